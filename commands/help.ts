@@ -1,0 +1,34 @@
+import { ApplicationCommandType, InteractionContextType } from 'discord.js';
+import type { Command } from '../src/discord/command.ts';
+import { line, screen } from '../src/discord/components.ts';
+import { answer } from '../src/discord/reply.ts';
+
+const HELP = screen(
+  '## Cohort: study together, every day',
+  [
+    '`/daily` today’s question, or your answer to it',
+    '`/leaderboard` this week’s board, and your place',
+    '`/me` your time zone, quiet hours, boards, and your data',
+    '`/setup` for those who manage the server: when and where questions come',
+  ].join('\n'),
+  line,
+  [
+    '**How a question works.** Press a letter: only you see it. Say how sure you are: that makes it final, and you see why it is right or wrong.',
+    'Missed it? “Answer late” counts for three days and keeps your streak. One missed day is covered by a freeze, if you hold one.',
+  ].join('\n'),
+  line,
+  '**What I store.** Per server: your id, the name you carry here, your answers and when you gave them, points, streak, settings, and what you report. No messages are read. `/me` exports or deletes it; when I am removed from a server, its data is deleted after 30 days.',
+);
+
+/** `/help`: everything on one screen, with what is stored. */
+export const help = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'help',
+    description: 'What I can do, and what I store',
+    contexts: [InteractionContextType.Guild],
+  },
+  async run(interaction) {
+    await answer(interaction, HELP);
+  },
+} satisfies Command;

@@ -1,0 +1,121 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
+import type { Services } from '../src/app.ts';
+import { zoneChoices } from '../src/discord/choices.ts';
+import { type Command, onPress, type Press } from '../src/discord/command.ts';
+import { answer, replace } from '../src/discord/reply.ts';
+import { guildOf, personOf } from '../src/discord/who.ts';
+import { timeZoneOf } from '../src/guild/rules.ts';
+import { type Member, newMember } from '../src/member/rules.ts';
+import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
+import { toTimeZone } from '../src/schedule/zones.ts';
+import { UserError } from '../src/user-error.ts';
+
+/** `/me`: a member's own settings here, and what happens to their data. */
+export const me = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'me',
+    description: 'Your settings and your data in this server',
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'timezone',
+        description: 'Your own time zone: type a city',
+        autocomplete: true,
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'quiet-from',
+        description: 'The hour from which I write to you no more, 21 by default',
+        min_value: 0,
+        max_value: 23,
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'quiet-to',
+        description: 'The hour from which I may write to you again, 8 by default',
+        min_value: 0,
+        max_value: 23,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'hide',
+        description: 'Whether to hide you from boards',
+      },
+    ],
+  },
+  async run(interaction, services) {
+    const guild = guildOf(interaction);
+    const { options } = interaction;
+    const typed = options.getString('timezone')?.trim();
+    const timeZone = typed && toTimeZone(typed);
+    if (typed && !timeZone) {
+      throw new UserError(
+        'I do not know that time zone. Type a city, for example Berlin, and choose from the list.',
+      );
+    }
+    const from = options.getInteger('quiet-from');
+    const to = options.getInteger('quiet-to');
+    const hidden = options.getBoolean('hide');
+    if (!timeZone && from === null && to === null && hidden === null) {
+      await answer(interaction, await shown(services, interaction, guild));
+      return;
+    }
+    const member = await services.members.change(guild, personOf(interaction), (now) => ({
+      ...now,
+      ...(timeZone ? { timeZone } : {}),
+      quiet: { from: from ?? now.quiet.from, to: to ?? now.quiet.to },
+      hidden: hidden ?? now.hidden,
+    }));
+    await answer(interaction, meScreen(member, timeZoneOf(services.guilds.find(guild)), 'Saved.'));
+  },
+  complete: async (interaction, services) =>
+    zoneChoices(interaction.options.getFocused(), services.clock.now()),
+  presses: [
+    onPress(presses.hide, async (press, [hide], services) => {
+      const guild = guildOf(press);
+      const member = await services.members.change(guild, personOf(press), (now) => ({
+        ...now,
+        hidden: hide === 'yes',
+      }));
+      const note = hide === 'yes' ? 'You are off the boards now.' : 'You are back on the boards.';
+      await replace(press, meScreen(member, timeZoneOf(services.guilds.find(guild)), note));
+    }),
+    onPress(presses.export, async (press, _, services) => {
+      const guild = guildOf(press);
+      await press.deferReply({ flags: MessageFlags.Ephemeral });
+      const data = await services.members.export(guild, press.user.id);
+      const text = JSON.stringify(
+        { server: guild, member: press.user.id, exportedAt: services.clock.now(), ...data },
+        null,
+        2,
+      );
+      await press.editReply({
+        content: 'Everything I have stored about you in this server.',
+        files: [{ name: 'cohort-my-data.json', attachment: Buffer.from(text) }],
+      });
+    }),
+    onPress(presses.forget, async (press) => {
+      await replace(press, forgetScreen());
+    }),
+    onPress(presses.forgetNow, async (press, _, services) => {
+      await replace(press, forgottenScreen(await services.members.erase(guildOf(press), press.user.id)));
+    }),
+    onPress(presses.keep, async (press, _, services) => {
+      await replace(press, await shown(services, press, guildOf(press)));
+    }),
+  ],
+} satisfies Command;
+
+async function shown(services: Services, who: Press | Parameters<Command['run']>[0], guild: string) {
+  const person = personOf(who);
+  const member: Member =
+    (await services.members.find(guild, person.id)) ?? newMember(person.name, services.clock.now());
+  return meScreen(member, timeZoneOf(services.guilds.find(guild)));
+}

@@ -1,0 +1,296 @@
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
+import { z } from 'zod';
+import { button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
+import { carried, route } from '../discord/custom-id.ts';
+import { count, dateInWords, linkTo, listed, moment } from '../discord/text.ts';
+import type { Confidence } from '../history/rules.ts';
+import { isRight, letter, type Snapshot } from '../packs/snapshot.ts';
+import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import type { ShownStreak, StreakNews } from '../streak/rules.ts';
+import type { Standing } from '../streak/service.ts';
+import { type Answer, type Daily, type FinalAnswer, isFinal, VOTES_FROM } from './rules.ts';
+
+const DailyId = z.string().regex(/^\d{17,20}-\d{4}-\d{2}-\d{2}$/);
+
+/** Everything that can be pressed on a daily's screens. */
+export const presses = {
+  pick: route('daily', 'pick', z.tuple([DailyId, carried.index])),
+  change: route('daily', 'change', z.tuple([DailyId])),
+  confirm: route('daily', 'confirm', z.tuple([DailyId, z.enum(['sure', 'unsure', 'guess'])])),
+  late: route('daily', 'late', z.tuple([DailyId])),
+  why: route('daily', 'why', z.tuple([DailyId])),
+  open: route('daily', 'open', z.tuple([DailyId])),
+  explain: route('daily', 'explain', z.tuple([DailyId])),
+};
+
+/** What a public message is made of, for posting and for editing. */
+export type PublicMessage = {
+  readonly content: string;
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
+};
+
+const FIRST_WORDS = 80;
+const COLOUR = { open: 0x4f7cac, closed: 0x7a7f87 } as const;
+
+/** The question of the day while it is open. `ping` mentions the schedule's role, once, when it is posted. */
+export function openMessage(
+  daily: Daily,
+  answered: number,
+  options: { readonly ping: boolean },
+): PublicMessage {
+  const { question } = daily;
+  const pinged = options.ping && daily.role ? [daily.role] : [];
+  const mention = pinged.map((role) => `<@&${role}> `).join('');
+  const status = `${count(answered, 'has', 'have')} answered · open until ${moment(daily.closesAt, 'f')}`;
+  return {
+    content: `${mention}**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    embeds: [
+      {
+        title: 'Question of the day',
+        description: [
+          heading(daily),
+          questionText(question),
+          answered === 0 ? `Open until ${moment(daily.closesAt, 'f')}` : status,
+        ].join('\n\n'),
+        color: COLOUR.open,
+      },
+    ],
+    components: rows(letterButtons(daily, question)),
+    allowed_mentions: { parse: [], ...(pinged.length > 0 ? { roles: pinged } : {}) },
+  };
+}
+
+/** The same message once the daily has closed: votes from four answers up, the answer behind a spoiler. */
+export function closedMessage(daily: Daily, guild: string): PublicMessage {
+  const { question } = daily;
+  const { answered, right, votes } = daily.tally ?? { answered: 0, right: 0, votes: [] };
+  const shares = votes.map((amount, place) => `${letter(place)} ${amount}`).join(', ');
+  const shown = answered >= VOTES_FROM ? ` Votes: ${shares}.` : '';
+  return {
+    content: `**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    embeds: [
+      {
+        title: 'Question of the day, closed',
+        description: [
+          heading(daily),
+          questionText(question),
+          `${closedLine(answered, right)}\n||The answer is ${rightLetters(question)}.${shown}||`,
+        ].join('\n\n'),
+        color: COLOUR.closed,
+      },
+    ],
+    components: rows([
+      button('Answer late', presses.late.id(daily.id)),
+      button('Show me why', presses.why.id(daily.id)),
+      ...discussButton(daily, guild),
+    ]),
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function closedLine(answered: number, right: number): string {
+  if (answered === 0) return 'Nobody answered in time.';
+  return answered < VOTES_FROM
+    ? `${answered} answered.`
+    : `${answered} answered, ${right} ${right === 1 ? 'was' : 'were'} right.`;
+}
+
+function heading(daily: Daily): string {
+  return `${daily.question.topicName} · ${dateInWords(daily.date)}`;
+}
+
+function rows(buttons: readonly ReturnType<typeof button>[]): readonly APIMessageTopLevelComponent[] {
+  const made = row(...buttons);
+  return made ? [made] : [];
+}
+
+function letterButtons(daily: Daily, question: Snapshot, chosen: readonly number[] = []) {
+  return question.options.map((_, place) =>
+    button(`${letter(place)}${chosen.includes(place) ? ' ✓' : ''}`, presses.pick.id(daily.id, place), {
+      style: chosen.includes(place) ? 'main' : 'plain',
+    }),
+  );
+}
+
+function discussButton(daily: Daily, guild: string) {
+  return daily.thread ? [linkButton('Discuss (spoilers)', linkTo(guild, daily.thread))] : [];
+}
+
+/** The private card after a first press: the pick, and how sure one is. That press makes the answer final. */
+export function confidenceCard(daily: Daily, answer: Answer): Screen {
+  const picked = answer.picks[0] ?? 0;
+  const late = answer.late ? 'This one is late: it keeps your streak and earns no points.' : undefined;
+  const text = daily.question.options[picked]?.text ?? '';
+  return screen(
+    `## You picked ${letter(picked)}\n${text}`,
+    [late, 'How sure are you? Your next press makes it final.'].filter(Boolean).join('\n'),
+    row(...CONFIDENCES.map(([label, word]) => button(label, presses.confirm.id(daily.id, word)))),
+    row(button('Pick another answer', presses.change.id(daily.id))),
+  );
+}
+
+const CONFIDENCES: readonly (readonly [label: string, word: Confidence])[] = [
+  ['Sure', 'sure'],
+  ['Not quite', 'unsure'],
+  ['Just guessing', 'guess'],
+];
+
+/** The question in private, with letters to press: for picking another answer and for answering late. */
+export function questionCard(daily: Daily, answer: Answer | undefined): Screen {
+  const chosen = answer?.picks ?? [];
+  const title = answer?.late || daily.tally ? 'Answer late' : 'Question of the day';
+  return screen(
+    `## ${title}\n${heading(daily)}`,
+    line,
+    questionText(daily.question),
+    row(...letterButtons(daily, daily.question, chosen)),
+  );
+}
+
+/** What stands above a receipt when it is not the first time, or not as expected. */
+export type ReceiptReason = 'answered-now' | 'closed-meanwhile' | 'again';
+
+/** Right or wrong first, then why, why not the others, the source, and where one stands. */
+export function receipt(
+  guild: string,
+  daily: Daily,
+  answer: FinalAnswer,
+  context: {
+    readonly standing: Standing;
+    readonly reason: ReceiptReason;
+    readonly next?: Daily;
+    readonly board: string;
+    readonly report: string;
+  },
+): Screen {
+  const { question } = daily;
+  const { right } = answer.outcome;
+  return screen(
+    reasonLine(answer, context.reason),
+    `## ${right ? `Right: ${rightLetters(question)}` : `Not this one: the answer is ${rightLetters(question)}`}\n${whyRight(question)}`,
+    line,
+    right ? othersPart(question) : wrongPart(question, answer),
+    sourceLine(question),
+    line,
+    standingLine(answer, context.standing.streak),
+    newsLine(context.standing.news),
+    row(
+      context.next
+        ? button('Next: one more question', presses.open.id(context.next.id), { style: 'main' })
+        : button('This week’s board', context.board, { style: 'main' }),
+      !right && button('All explanations', presses.explain.id(daily.id)),
+      ...discussButton(daily, guild),
+      button('Something wrong?', context.report),
+    ),
+  );
+}
+
+function reasonLine(answer: FinalAnswer, reason: ReceiptReason): string | undefined {
+  const letters = answer.picks.map(letter).join(' and ');
+  if (reason === 'closed-meanwhile') return `It has just closed, and your ${letters} counted.`;
+  if (reason === 'answered-now') return undefined;
+  const verdict = answer.outcome.right ? 'it was right' : 'it was not the one';
+  return `You answered ${letters} ${moment(answer.outcome.at, 'R')}, and ${verdict}. Here it is again.`;
+}
+
+function othersPart(question: Snapshot): string {
+  const others = whyNot(question);
+  return others === '' ? '' : `**Why not the others**\n${others}`;
+}
+
+function wrongPart(question: Snapshot, answer: FinalAnswer): string {
+  const wrong = answer.picks.filter((place) => !question.options[place]?.correct);
+  const why = wrong
+    .map((place) => `You picked ${letter(place)}. ${question.options[place]?.why ?? ''}`.trim())
+    .join('\n');
+  return answer.outcome.confidence === 'sure'
+    ? `${why}\n\nYou were sure, so this is a good one to catch now.`
+    : why;
+}
+
+function standingLine(answer: FinalAnswer, streak: ShownStreak): string {
+  const { points } = answer.outcome;
+  const earned = answer.late
+    ? 'Answered late, no points'
+    : points === 0
+      ? 'Met before, no points'
+      : count(points, 'point');
+  const days = streak.days > 0 ? [`${count(streak.days, 'day')} in a row`] : [];
+  const share = streak.of > 1 ? [`answered ${streak.answered} of the last ${streak.of}`] : [];
+  return [earned, ...days, ...share, 'only you can see this'].join(' · ');
+}
+
+function newsLine(news: readonly StreakNews[]): string {
+  const froze = news.flatMap((item) => (item.kind === 'froze' ? [weekday(item.date)] : []));
+  const ended = news.find((item) => item.kind === 'ended');
+  const lines = [
+    froze.length > 0 &&
+      `You missed ${listed(froze)}. A freeze covered ${froze.length === 1 ? 'it' : 'each'}.`,
+    ended &&
+      `You answered ${ended.answered} of the last ${count(ended.of, 'day')}. A new run starts with this question.`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}
+
+function weekday(date: string): string {
+  return dateInWords(date).split(',')[0] ?? date;
+}
+
+/** The whole explanation of a question, for who asked to see it. */
+export function explanation(guild: string, daily: Daily, answer: Answer | undefined, report: string): Screen {
+  const { question } = daily;
+  const yours = isFinal(answer)
+    ? `You answered ${answer.picks.map(letter).join(' and ')}${isRight(question, answer.picks) ? ', and it was right' : ''}.`
+    : undefined;
+  return screen(
+    `## The answer is ${rightLetters(question)}`,
+    yours,
+    questionText(question),
+    line,
+    [whyRight(question), othersPart(question)].filter(Boolean).join('\n\n'),
+    sourceLine(question),
+    row(...discussButton(daily, guild), button('Something wrong?', report)),
+  );
+}
+
+/** Nothing can be answered any more. */
+export function tooLate(daily: Daily): Screen {
+  return screen(
+    '## Too late for this one',
+    'Late answers count for three days after closing. You can still read the explanation.',
+    row(button('Show me why', presses.why.id(daily.id), { style: 'main' })),
+  );
+}
+
+/** `/daily`: what is open, with one button each. */
+export function todayScreen(
+  open: readonly { readonly daily: Daily; readonly answer: Answer | undefined }[],
+  next: number | undefined,
+): Screen {
+  if (open.length === 0) {
+    return screen(
+      '## No question is open',
+      next === undefined
+        ? 'This server has no question of the day yet. A moderator can set one up with `/setup daily`.'
+        : `The next one comes ${moment(next, 'F')}.`,
+    );
+  }
+  return screen(
+    `## ${open.length === 1 ? 'One question is open' : `${open.length} questions are open`}`,
+    ...open.flatMap(({ daily, answer }) => [
+      `**${daily.question.topicName}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
+      row(
+        button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), {
+          style: isFinal(answer) ? 'plain' : 'main',
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The thread under a daily. */
+export function threadName(daily: Daily): string {
+  return `Spoilers: ${daily.question.topicName}`;
+}

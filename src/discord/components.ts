@@ -1,0 +1,70 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import { LIMITS } from './limits.ts';
+
+/** A message as the bot sends it: a plain object that views make and tests compare. */
+export type Screen = {
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly flags: number;
+};
+
+/** A button of any kind. */
+export type Button = Extract<APIComponentInMessageActionRow, { type: ComponentType.Button }>;
+
+/** A part of a screen: words, a line across, or a row of controls. */
+export type Part = string | 'line' | APIComponentInContainer;
+
+/** A line across the screen. */
+export const line: APIComponentInContainer = { type: ComponentType.Separator, divider: true, spacing: 1 };
+
+/** A private-or-public screen in Components V2: words become text, empty parts are left out. */
+export function screen(...parts: readonly (Part | undefined | false)[]): Screen {
+  const components = parts
+    .filter((part): part is Part => part !== undefined && part !== false && part !== '')
+    .map((part): APIComponentInContainer => {
+      return typeof part === 'string' ? { type: ComponentType.TextDisplay, content: part } : part;
+    });
+  return { components: [{ type: ComponentType.Container, components }], flags: MessageFlags.IsComponentsV2 };
+}
+
+/** A row of controls; nothing when there are none. */
+export function row(
+  ...controls: readonly (APIComponentInMessageActionRow | undefined | false)[]
+): APIActionRowComponent<APIComponentInMessageActionRow> | undefined {
+  const components = controls.filter((control) => control !== undefined && control !== false);
+  return components.length > 0 ? { type: ComponentType.ActionRow, components } : undefined;
+}
+
+const STYLES = {
+  plain: ButtonStyle.Secondary,
+  main: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+/** A button that the bot handles. `main` stands out (one a group), `danger` is red. */
+export function button(
+  label: string,
+  customId: string,
+  options: { readonly style?: keyof typeof STYLES; readonly disabled?: boolean } = {},
+): Button {
+  if (label.length > LIMITS.buttonLabel) throw new Error(`button label is too long: ${label}`);
+  return {
+    type: ComponentType.Button,
+    style: STYLES[options.style ?? 'plain'],
+    label,
+    custom_id: customId,
+    ...(options.disabled ? { disabled: true } : {}),
+  };
+}
+
+/** A button that opens an address. */
+export function linkButton(label: string, url: string): Button {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label, url };
+}

@@ -1,0 +1,139 @@
+import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Budget, Urgency } from './budget.ts';
+import { LIMITS } from './limits.ts';
+
+/** A message as the API gives it back; only what is read. */
+const Posted = z.object({ id: z.string() });
+const Listed = z.array(
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }),
+    components: z.array(z.unknown()).default([]),
+  }),
+);
+
+/** What is missing in a channel, by Discord's own names; undefined when the channel is gone or cannot be seen. */
+export type RoomCheck = {
+  readonly needed: readonly string[];
+  readonly threads: readonly string[];
+  readonly mayMentionEveryone: boolean;
+};
+
+/** Everything the bot sends that is not the answer to an interaction. Each request keeps to the budget. */
+export type Messenger = {
+  /** Posts once, even when repeated: Discord returns the first message for the same nonce within a few minutes. */
+  post(channel: string, body: object, nonce: string): Promise<{ readonly id: string }>;
+  edit(channel: string, message: string, body: object, urgency: Urgency): Promise<void>;
+  /** The bot's own message in a channel since then that carries this text in a custom id. */
+  findPosted(channel: string, since: number, carrying: string): Promise<string | undefined>;
+  /** Opens a thread under a message; the one that is there already when there is one. */
+  openThread(channel: string, message: string, name: string): Promise<string>;
+  /** Takes a private message away by the token of the press that made it; failures do not matter. */
+  dropPrivate(token: string): Promise<void>;
+  /** What the bot may do in a channel, from what the gateway told. */
+  check(guild: string, channel: string): RoomCheck | undefined;
+  /** Which of up to 100 members are still there; undefined when the gateway does not answer in time. */
+  present(guild: string, members: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+};
+
+const NEEDED = {
+  'View Channel': PermissionFlagsBits.ViewChannel,
+  'Send Messages': PermissionFlagsBits.SendMessages,
+  'Embed Links': PermissionFlagsBits.EmbedLinks,
+  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
+} as const;
+const FOR_THREADS = { 'Create Public Threads': PermissionFlagsBits.CreatePublicThreads } as const;
+
+const DISCORD_EPOCH = 1_420_070_400_000;
+const THREAD_EXISTS = 160004;
+const THREAD_ARCHIVES_AFTER_MINUTES = 4320;
+const GATEWAY_ANSWERS_WITHIN = 1000;
+
+/** Makes the messenger of a client. */
+export function createMessenger(client: Client, budget: Budget): Messenger {
+  return {
+    async post(channel, body, nonce) {
+      return Posted.parse(
+        await budget.run('daily', () =>
+          client.rest.post(Routes.channelMessages(channel), {
+            body: { ...body, nonce, enforce_nonce: true },
+          }),
+        ),
+      );
+    },
+    async edit(channel, message, body, urgency) {
+      await budget.run(urgency, () => client.rest.patch(Routes.channelMessage(channel, message), { body }));
+    },
+    async findPosted(channel, since, carrying) {
+      let after = String((BigInt(since - DISCORD_EPOCH) << 22n) - 1n);
+      for (;;) {
+        const query = new URLSearchParams({ after, limit: String(LIMITS.messagesPage) });
+        const page = Listed.parse(
+          await budget.run('daily', () => client.rest.get(Routes.channelMessages(channel), { query })),
+        );
+        const found = page.find(
+          (message) =>
+            message.author.id === client.user?.id && JSON.stringify(message.components).includes(carrying),
+        );
+        if (found) return found.id;
+        if (page.length < LIMITS.messagesPage) return undefined;
+        after = page.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), after);
+      }
+    },
+    async openThread(channel, message, name) {
+      try {
+        const made = await budget.run('daily', () =>
+          client.rest.post(Routes.threads(channel, message), {
+            body: {
+              name: name.slice(0, LIMITS.threadName),
+              auto_archive_duration: THREAD_ARCHIVES_AFTER_MINUTES,
+            },
+          }),
+        );
+        return Posted.parse(made).id;
+      } catch (error) {
+        // A thread made from a message has the message's id.
+        if (error instanceof DiscordAPIError && error.code === THREAD_EXISTS) return message;
+        throw error;
+      }
+    },
+    async dropPrivate(token) {
+      const { applicationId } = client.application
+        ? { applicationId: client.application.id }
+        : { applicationId: '' };
+      try {
+        await budget.run('counter', () =>
+          client.rest.delete(Routes.webhookMessage(applicationId, token, '@original'), { auth: false }),
+        );
+      } catch {
+        // The member may have dismissed it, or its token has run out: it is gone either way.
+      }
+    },
+    check(guild, channel) {
+      const cached = client.guilds.cache.get(guild);
+      const room = cached?.channels.cache.get(channel);
+      const me = cached?.members.me;
+      if (!room || !me) return undefined;
+      const may = room.permissionsFor(me);
+      const missing = (wanted: Readonly<Record<string, bigint>>) =>
+        Object.entries(wanted).flatMap(([name, flag]) => (may.has(flag) ? [] : [name]));
+      return {
+        needed: missing(NEEDED),
+        threads: missing(FOR_THREADS),
+        mayMentionEveryone: may.has(PermissionFlagsBits.MentionEveryone),
+      };
+    },
+    async present(guild, members) {
+      const cached = client.guilds.cache.get(guild);
+      if (!cached || members.length === 0) return undefined;
+      const user = members.slice(0, LIMITS.membersAtOnce);
+      try {
+        const found = await cached.members.fetch({ user, time: GATEWAY_ANSWERS_WITHIN });
+        return new Set(found.keys());
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { escapeMarkdown } from 'discord.js';
+import { cut, LIMITS } from './limits.ts';
+
+/** A member's or channel's own words as plain text: no Markdown, mention, link or line break survives. */
+export function plain(words: string): string {
+  const oneLine = words.replace(/\s+/g, ' ').trim();
+  const escaped = escapeMarkdown(oneLine, {
+    heading: true,
+    bulletedList: true,
+    numberedList: true,
+    maskedLink: true,
+  });
+  // A backslash before < and @ keeps mentions, timestamps and custom emojis from being made out of a name,
+  // and one before a colon keeps addresses from becoming links.
+  return escaped.replace(/[<@]/g, '\\$&').replace(/:\/\//g, ':\\//');
+}
+
+/** A name as it is shown in lists: plain, and no longer than a phone's line. */
+export function shownName(name: string): string {
+  return plain(cut(name, LIMITS.name)) || 'somebody';
+}
+
+/** `1 point`, `2 points`; the plural is given where it is not the word and an s. */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
+}
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function ordinal(place: number): string {
+  const suffixes: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${place}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(place)] ?? 'th'}`;
+}
+
+/** `A`, `B and C`, `A, B and C`. */
+export function listed(items: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+}
+
+/** A moment in the reader's own zone: `f` date and time, `F` with the weekday, `t` time, `D` date, `R` relative. */
+export function moment(at: number, style: 'f' | 'F' | 't' | 'D' | 'R' = 'f'): string {
+  return `<t:${Math.floor(at / 1000)}:${style}>`;
+}
+
+/** A local date such as 2026-11-12 in words: `Thursday, 12 November`, or with `year` `12 Nov 2026`. */
+export function dateInWords(date: string, form: 'weekday' | 'year' = 'weekday'): string {
+  const noon = new Date(`${date}T12:00:00Z`);
+  const options: Intl.DateTimeFormatOptions =
+    form === 'weekday'
+      ? { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }
+      : { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat('en-GB', options).format(noon);
+}
+
+/** A custom emoji-free link that opens a message or thread of a server. */
+export function linkTo(guild: string, channel: string, message?: string): string {
+  return `https://discord.com/channels/${guild}/${channel}${message ? `/${message}` : ''}`;
+}

@@ -1,0 +1,23 @@
+import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { Person } from '../member/service.ts';
+import { UserError } from '../user-error.ts';
+
+/** The server an interaction belongs to; in a direct message there is none, which is said. */
+export function guildOf(interaction: BaseInteraction): string {
+  if (!interaction.guildId)
+    throw new UserError('Please use me in a server: everything you do with me belongs to one.');
+  return interaction.guildId;
+}
+
+/** Who acts, by the name they carry in this server. */
+export function personOf(interaction: BaseInteraction): Person {
+  const { member, user } = interaction;
+  const nick = member instanceof GuildMember ? member.nickname : member?.nick;
+  return { id: user.id, name: nick ?? user.globalName ?? user.username };
+}
+
+/** Refuses who may not manage the server: Discord hides the command from them, and this checks it again. */
+export function requireManager(interaction: BaseInteraction): void {
+  if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+  throw new UserError('Only members with the permission Manage Server can set me up.');
+}

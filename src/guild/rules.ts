@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { Timing } from '../schedule/rules.ts';
+
+/** How many schedules a guild may have, one a channel. */
+export const MOST_SCHEDULES = 5;
+
+/** How long the data of a guild is kept after the bot was removed, in milliseconds. */
+export const KEPT_AFTER_REMOVAL = 30 * 24 * 60 * 60 * 1000;
+
+const MOST_PROBLEMS = 10;
+const Id = z.string().regex(/^\d{17,20}$/);
+
+/** When and where a guild's questions appear. `since` is when it was set; `lastDate` the last local date that has its question. */
+export const Schedule = z.object({
+  channel: Id,
+  timing: Timing,
+  timeZone: z.string(),
+  pack: z.string().optional(),
+  role: Id.optional(),
+  thread: z.boolean(),
+  since: z.number(),
+  lastDate: z.string().optional(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+/** What went wrong without anybody watching, kept for `/setup show`. */
+export const Problem = z.object({
+  at: z.number(),
+  channel: Id,
+  kind: z.enum(['channel-gone', 'not-allowed', 'no-thread', 'post-failed', 'no-question', 'pack-missing']),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/**
+ * A daily that is not finished: claimed, open, or closed but not yet shown as closed. `closesAt` is copied from it;
+ * `ready` means that its message and thread stand, so that nothing is to be done before it closes.
+ */
+export const OpenDaily = z.object({ id: z.string(), closesAt: z.number(), ready: z.boolean() });
+export type OpenDaily = z.infer<typeof OpenDaily>;
+
+/** Everything set for a guild. Small, always in memory; what grows stands in tables of its own. */
+export const Guild = z.object({
+  pack: z.string().optional(),
+  profile: z.string().optional(),
+  schedules: z.array(Schedule).max(MOST_SCHEDULES).default([]),
+  open: z.array(OpenDaily).default([]),
+  retired: z.array(z.string()).default([]),
+  problems: z.array(Problem).default([]),
+  removedAt: z.number().optional(),
+});
+export type Guild = z.infer<typeof Guild>;
+
+/** A guild that nothing is known of. */
+export const NEW_GUILD: Guild = Guild.parse({});
+
+/** The guild's own zone, in which its weeks and months turn: that of its first schedule. */
+export function timeZoneOf(guild: Guild): string {
+  return guild.schedules[0]?.timeZone ?? 'UTC';
+}
+
+/** What came of setting a schedule. */
+export type SetVerdict =
+  | { readonly kind: 'set'; readonly guild: Guild }
+  | { readonly kind: 'too-many'; readonly most: number };
+
+/**
+ * Sets the schedule of a channel. An earlier one of the same channel is replaced in its place and its last date is
+ * kept, so that a date already served is never served again.
+ */
+export function withSchedule(guild: Guild, schedule: Schedule): SetVerdict {
+  const at = guild.schedules.findIndex((set) => set.channel === schedule.channel);
+  const earlier = guild.schedules[at];
+  if (!earlier && guild.schedules.length >= MOST_SCHEDULES) return { kind: 'too-many', most: MOST_SCHEDULES };
+  const lastDate = schedule.lastDate ?? earlier?.lastDate;
+  const set: Schedule = lastDate === undefined ? schedule : { ...schedule, lastDate };
+  const schedules = earlier ? guild.schedules.with(at, set) : [...guild.schedules, set];
+  return { kind: 'set', guild: { ...guild, schedules } };
+}
+
+/** Takes the schedule of a channel away; the same guild when it has none. */
+export function withoutSchedule(guild: Guild, channel: string): Guild {
+  if (!guild.schedules.some((schedule) => schedule.channel === channel)) return guild;
+  return { ...guild, schedules: guild.schedules.filter((schedule) => schedule.channel !== channel) };
+}
+
+/** Notes that a schedule's date has its question, and that this daily is open. */
+export function withClaim(
+  guild: Guild,
+  claim: { readonly id: string; readonly channel: string; readonly date: string; readonly closesAt: number },
+): Guild {
+  return {
+    ...guild,
+    open: [...guild.open, { id: claim.id, closesAt: claim.closesAt, ready: false }],
+    schedules: guild.schedules.map((schedule) =>
+      schedule.channel === claim.channel ? { ...schedule, lastDate: claim.date } : schedule,
+    ),
+  };
+}
+
+/** Notes that a daily's message and thread stand. */
+export function withReady(guild: Guild, daily: string): Guild {
+  return { ...guild, open: guild.open.map((open) => (open.id === daily ? { ...open, ready: true } : open)) };
+}
+
+/** Notes that nothing is left to do for a daily. */
+export function withoutOpen(guild: Guild, daily: string): Guild {
+  return { ...guild, open: guild.open.filter((open) => open.id !== daily) };
+}
+
+/** Adds a problem, newest last; the same problem of a channel is kept once, at its latest time. */
+export function withProblem(guild: Guild, problem: Problem): Guild {
+  const others = guild.problems.filter(
+    (known) => known.channel !== problem.channel || known.kind !== problem.kind,
+  );
+  return { ...guild, problems: [...others, problem].slice(-MOST_PROBLEMS) };
+}
+
+/** Forgets what was wrong with a channel, because it works again. */
+export function withoutProblems(guild: Guild, channel: string): Guild {
+  const problems = guild.problems.filter((problem) => problem.channel !== channel);
+  return problems.length === guild.problems.length ? guild : { ...guild, problems };
+}
+
+/** Whether a daily belongs to a channel, by its id. */
+export function isOfChannel(daily: string, channel: string): boolean {
+  return daily.startsWith(`${channel}-`);
+}
+
+/** Whether a removed guild's data is to be deleted now. */
+export function isExpired(guild: Guild, now: number): boolean {
+  return guild.removedAt !== undefined && now - guild.removedAt >= KEPT_AFTER_REMOVAL;
+}

@@ -1,0 +1,46 @@
+import { schedule } from 'node-cron';
+import type { Services } from './app.ts';
+import type { DailyJobs } from './jobs/daily.ts';
+
+/** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
+const IDLE_AFTER = 10 * 60 * 1000;
+
+/** The bot's scheduled work: one tick a minute that asks rules what is due. */
+export type Jobs = {
+  /** Runs everything due now, to the end, the requests that came of it included. Never rejects. */
+  tick(): Promise<void>;
+  /** No further tick; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+};
+
+/** Starts the minute's tick. */
+export function startJobs(services: Services, daily: DailyJobs): Jobs {
+  const { guilds, records, boards, clock, log } = services;
+
+  async function everything(): Promise<void> {
+    const busy = [...guilds.present()].filter(([, settings]) => daily.hasWork(settings));
+    await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    for (const guild of guilds.expired()) {
+      await guilds.erase(guild);
+      log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
+    }
+    records.forgetIdle(clock.now() - IDLE_AFTER);
+    boards.forgetIdle(clock.now() - IDLE_AFTER);
+  }
+
+  let last: Promise<void> = Promise.resolve();
+  function tick(): Promise<void> {
+    // One after another: a tick that takes longer than a minute is never overtaken.
+    last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
+    return last;
+  }
+
+  const task = schedule('* * * * *', tick, { noOverlap: true });
+  return {
+    tick,
+    async stop() {
+      await task.destroy();
+      await last;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { Client, GatewayIntentBits } from 'discord.js';
+import { config as readDotenv } from 'dotenv';
+import { commands } from '../commands/index.ts';
+import type { App, Services } from './app.ts';
+import { createBoards } from './board/service.ts';
+import { type Config, readConfig } from './config.ts';
+import { createDailies } from './daily/service.ts';
+import { createBudget } from './discord/budget.ts';
+import { dispatch } from './discord/dispatch.ts';
+import { followGuilds } from './discord/guilds.ts';
+import { createMessenger } from './discord/messenger.ts';
+import { createPrivateCards } from './discord/private-cards.ts';
+import { registerCommands } from './discord/register.ts';
+import { createGuilds } from './guild/service.ts';
+import { createHistories } from './history/service.ts';
+import { createDailyJobs } from './jobs/daily.ts';
+import { startJobs } from './jobs.ts';
+import { createLog } from './log.ts';
+import { createMembers } from './member/service.ts';
+import { loadPacks } from './packs/load.ts';
+import { openRecords } from './records/records.ts';
+import { createReports } from './report/service.ts';
+import { createStock } from './stock/service.ts';
+import { createStreaks } from './streak/service.ts';
+import { tables } from './tables.ts';
+import { listenToParent } from './test-hook.ts';
+
+/** Refuses to start: says why in words, without a stack trace, and exits with 1. */
+function refuse(problems: readonly string[]): never {
+  process.stderr.write(`Cohort cannot start:\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
+  process.exit(1);
+}
+
+function configuration(): Config {
+  readDotenv({ quiet: true });
+  const read = readConfig(process.env);
+  return read.ok ? read.config : refuse([...read.problems, 'Every variable is explained in .env.example.']);
+}
+
+const config = configuration();
+const log = createLog(config);
+const parent = listenToParent(config);
+
+// Nothing brings the process down but a signal: a gateway event with a missing field must not (discord.js throws there).
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught exception'));
+
+const loaded = await loadPacks(config.questionsDir);
+if (!loaded.ok) refuse(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`));
+
+const records = await openRecords({ url: config.storeUrl, clock: parent.clock, log, tables }).catch(
+  (error: unknown) => refuse([error instanceof Error ? error.message : String(error)]),
+);
+const app: App = { config, records, packs: loaded.packs, clock: parent.clock, random: parent.random, log };
+
+const client = new Client({
+  intents: [GatewayIntentBits.Guilds],
+  shards: 'auto',
+  allowedMentions: { parse: [] },
+  rest: { api: config.apiUrl },
+});
+client.on('error', (error) => log.error({ err: error }, 'the Discord client reports an error'));
+client.on('shardError', (error, shard) => log.error({ err: error, shard }, 'a shard reports an error'));
+client.on('warn', (message) => log.warn(message));
+
+const guilds = await createGuilds(app);
+const messenger = createMessenger(client, createBudget());
+const boards = createBoards(app, guilds);
+const members = createMembers(app, boards);
+const stock = createStock(app, guilds);
+const streaks = createStreaks(app);
+const histories = createHistories(guilds, members, streaks);
+const services: Services = {
+  ...app,
+  guilds,
+  boards,
+  members,
+  stock,
+  dailies: createDailies(app, { guilds, members, stock, streaks, histories }),
+  reports: createReports(app, guilds, members),
+  messenger,
+  cards: createPrivateCards(messenger, app.clock),
+  dailyJobs: () => dailyJobs,
+};
+const dailyJobs = createDailyJobs(services);
+const dispatcher = dispatch(client, commands, services);
+followGuilds(client, services);
+
+const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
+await client.login(config.token).catch((error: unknown) => {
+  const invalid = error instanceof Error && 'code' in error && error.code === 'TokenInvalid';
+  refuse([
+    invalid
+      ? 'DISCORD_TOKEN is not a valid token. Copy it again from the Bot page of your application.'
+      : `Discord cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+  ]);
+});
+await registerCommands(await ready, commands, services);
+const jobs = startJobs(services, dailyJobs);
+log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
+
+/** Longest that what is in hand may take, so that the process has ended within five seconds. */
+const FINISH_WITHIN = 4000;
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(0), FINISH_WITHIN + 500).unref();
+  const finished = Promise.all([dispatcher.stop(), jobs.stop()]);
+  await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, FINISH_WITHIN).unref())]);
+  await records.close();
+  await client.destroy();
+  log.info('stopped');
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+await jobs.tick();
+parent.ready(() => jobs.tick());

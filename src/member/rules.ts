@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { newStreak, Streak } from '../streak/rules.ts';
+
+/** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
+const PeriodPoints = z.object({ of: z.string(), points: z.int().nonnegative() });
+
+/** What a member has earned: in all, and in the latest week and month in which they earned anything. */
+export const Points = z.object({
+  all: z.int().nonnegative(),
+  week: PeriodPoints.optional(),
+  month: PeriodPoints.optional(),
+});
+export type Points = z.infer<typeof Points>;
+
+/** Hours of the day, in the member's own zone, in which the bot writes to nobody. */
+export const QuietHours = z.object({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** A person in a guild. `name` is taken from their last press; `seenAt` is when the gateway last confirmed they are there. */
+export const Member = z.object({
+  name: z.string(),
+  since: z.number(),
+  points: Points.default({ all: 0 }),
+  streak: Streak.default(newStreak()),
+  timeZone: z.string().optional(),
+  quiet: QuietHours.default({ from: 21, to: 8 }),
+  hidden: z.boolean().default(false),
+  left: z.boolean().default(false),
+  seenAt: z.number().optional(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** How long the gateway's word that a member is still here is trusted, in milliseconds. */
+export const SEEN_LASTS = 24 * 60 * 60 * 1000;
+
+/** A member at their first press. */
+export function newMember(name: string, now: number): Member {
+  return Member.parse({ name, since: now });
+}
+
+/** A press shows who the member is and that they are here: the name is renewed, and who had left is back. */
+export function seen(member: Member, name: string): Member {
+  return member.name === name && !member.left ? member : { ...member, name, left: false };
+}
+
+/** The periods in which points fall: ISO week and month in the guild's zone. */
+export type Periods = { readonly week: string; readonly month: string };
+
+/** Adds points in their periods. Points for an earlier week or month than the latest count in all, not in the latest. */
+export function withPoints(points: Points, earned: number, periods: Periods): Points {
+  if (earned === 0) return points;
+  return {
+    all: points.all + earned,
+    week: addTo(points.week, earned, periods.week),
+    month: addTo(points.month, earned, periods.month),
+  };
+}
+
+function addTo(latest: Points['week'], earned: number, of: string): Points['week'] {
+  if (!latest || of > latest.of) return { of, points: earned };
+  return of === latest.of ? { of, points: latest.points + earned } : latest;
+}
+
+/** Whether a member stands on boards. */
+export function isListed(member: Member): boolean {
+  return !member.hidden && !member.left;
+}
+
+/** Whether it is time to ask the gateway if the member is still here. */
+export function shouldCheckPresence(member: Member, now: number): boolean {
+  return member.seenAt === undefined || now - member.seenAt >= SEEN_LASTS;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { button, line, row, type Screen, screen } from '../discord/components.ts';
+import { route } from '../discord/custom-id.ts';
+import { count } from '../discord/text.ts';
+import type { Member } from './rules.ts';
+
+/** Everything that can be pressed on the screens of `/me`. */
+export const presses = {
+  hide: route('me', 'hide', z.tuple([z.enum(['yes', 'no'])])),
+  export: route('me', 'export', z.tuple([])),
+  forget: route('me', 'forget', z.tuple([])),
+  forgetNow: route('me', 'forget-now', z.tuple([])),
+  keep: route('me', 'keep', z.tuple([])),
+};
+
+/** `/me`: what is set, and what can be done with one's data. `note` says what has just changed. */
+export function meScreen(member: Member, guildZone: string, note?: string): Screen {
+  const zone = member.timeZone ?? `${guildZone}, the server's`;
+  return screen(
+    note,
+    '## Your settings here',
+    [
+      `Time zone: ${zone}. Change it with \`/me timezone:\`.`,
+      `Quiet hours: ${hour(member.quiet.from)} to ${hour(member.quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`,
+      member.hidden ? 'You are hidden from boards.' : 'You are shown on boards.',
+      `You have ${count(member.points.all, 'point')} in this server.`,
+    ].join('\n'),
+    line,
+    row(
+      member.hidden
+        ? button('Show me on boards', presses.hide.id('no'))
+        : button('Hide me from boards', presses.hide.id('yes')),
+      button('Export my data', presses.export.id()),
+      button('Delete my data', presses.forget.id(), { style: 'danger' }),
+    ),
+  );
+}
+
+function hour(value: number): string {
+  return `${String(value).padStart(2, '0')}:00`;
+}
+
+/** Asks once more before everything is deleted. */
+export function forgetScreen(): Screen {
+  return screen(
+    '## Delete everything of yours here?',
+    'Your answers, points, streak, reports and settings in this server are deleted for good, also from the board. Totals of closed questions stay, without your name.',
+    row(
+      button('Delete it all', presses.forgetNow.id(), { style: 'danger' }),
+      button('Keep my data', presses.keep.id(), { style: 'main' }),
+    ),
+  );
+}
+
+/** Said when everything was deleted, or there was nothing. */
+export function forgottenScreen(rows: number): Screen {
+  return rows === 0
+    ? screen('## Nothing to delete', 'I have nothing stored about you in this server.')
+    : screen(
+        '## Deleted',
+        'Everything of yours in this server is gone. If you answer again, you start as new.',
+      );
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Room a question has on the screen, in UTF-16 units, so that every view of it fits Discord's limits. */
+export const ROOM = { stem: 1000, option: 200, why: 240, codeLine: 60, reference: 120 } as const;
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
+
+/** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
+export const DateText = z.iso.date();
+
+/** One answer of a question. `why` says why it is right, or which mistake it stands for. */
+export const Option = z.strictObject({
+  text: z.string().trim().min(1).max(ROOM.option),
+  correct: z.boolean().default(false),
+  why: z.string().trim().max(ROOM.why).default(''),
+});
+export type Option = z.infer<typeof Option>;
+
+/** How much a question asks of the learner: to remember, to use, or to take apart. */
+export const Difficulty = z.enum(['recall', 'apply', 'analyse']);
+export type Difficulty = z.infer<typeof Difficulty>;
+
+/** One question as it stands in a topic file. */
+export const Question = z.strictObject({
+  id: slug,
+  difficulty: Difficulty,
+  objectives: z.array(z.string()).default([]),
+  stem: z.string().trim().min(1).max(ROOM.stem),
+  options: z.array(Option).min(2).max(5),
+  references: z.array(z.httpUrl().max(ROOM.reference)).max(2).default([]),
+  about: z.string().trim().min(1).max(60).optional(),
+  checked: DateText.optional(),
+  'keep-order': z.boolean().default(false),
+  explained: z.boolean().default(true),
+  draft: z.boolean().default(false),
+});
+export type Question = z.infer<typeof Question>;
+
+/** A topic file: the questions of one topic. */
+export const TopicFile = z.strictObject({ topic: slug, questions: z.array(Question).min(1) });
+export type TopicFile = z.infer<typeof TopicFile>;
+
+/** A section of an exam: how many of its questions, and which topics feed it in this profile. */
+export const Domain = z.strictObject({
+  id: slug,
+  name: z.string().min(1).max(60),
+  /** Questions of one exam that come from this domain; they sum to the profile's `questions`. */
+  count: z.int().positive(),
+  /** The published weight in percent; they sum to 100. */
+  weight: z.number().positive().max(100),
+  topics: z.array(slug).min(1),
+  objectives: z.array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().min(1).max(200) })).default([]),
+});
+export type Domain = z.infer<typeof Domain>;
+
+/** One form of the exam. `pass` is the number right that passes; `published` says whether the vendor states it. */
+export const Profile = z.strictObject({
+  id: slug,
+  name: z.string().min(1).max(60),
+  questions: z.int().positive(),
+  minutes: z.int().positive(),
+  pass: z.strictObject({ right: z.int().positive(), published: z.boolean() }),
+  domains: z.array(Domain).min(1),
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** `exam.yaml`: what a pack is about, its topics and its profiles. The first profile is the default. */
+export const ExamFile = z.strictObject({
+  title: z.string().min(1).max(80),
+  language: z.string().min(2).max(10),
+  topics: z.array(z.strictObject({ id: slug, name: z.string().min(1).max(40) })).min(1),
+  profiles: z.array(Profile).min(1),
+});
+export type ExamFile = z.infer<typeof ExamFile>;
+
+/** A question together with the topic it stands in. */
+export type PackQuestion = Question & { readonly topic: string };
+
+/** A pack as loaded: its folder's name is its id. Drafts are left out. */
+export type Pack = {
+  readonly id: string;
+  readonly exam: ExamFile;
+  readonly questions: readonly PackQuestion[];
+  readonly byId: ReadonlyMap<string, PackQuestion>;
+};

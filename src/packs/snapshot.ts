@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Difficulty, type PackQuestion } from './schema.ts';
+
+const ShownOption = z.object({ text: z.string(), correct: z.boolean(), why: z.string() });
+
+/**
+ * A question as it was shown, options in the order shown. Stored with each daily, round or exam: grading and reveal
+ * read only this, so an edited pack never changes what somebody already saw.
+ */
+export const Snapshot = z.object({
+  pack: z.string(),
+  id: z.string(),
+  topic: z.string(),
+  topicName: z.string(),
+  difficulty: Difficulty,
+  objectives: z.array(z.string()).readonly(),
+  stem: z.string(),
+  options: z.array(ShownOption).readonly(),
+  references: z.array(z.string()).readonly(),
+  about: z.string().optional(),
+  checked: z.string().optional(),
+  explained: z.boolean(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** `A` for the first option shown. */
+export function letter(index: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + index);
+}
+
+/** The places of the right options, in the order shown. */
+export function rightPlaces(question: Snapshot): readonly number[] {
+  return question.options.flatMap((option, index) => (option.correct ? [index] : []));
+}
+
+/** Whether exactly the right options were picked; one too few or too many is wrong. */
+export function isRight(question: Snapshot, picks: readonly number[]): boolean {
+  const right = rightPlaces(question);
+  return right.length === new Set(picks).size && right.every((place) => picks.includes(place));
+}
+
+/** What names a question across packs: `databricks-ml-associate.metrics-004`. */
+export function questionKey(question: { readonly pack: string; readonly id: string }): string {
+  return `${question.pack}.${question.id}`;
+}
+
+/** Takes a question as it will be shown, with its options in this order (places in the pack's list). */
+export function snapshot(
+  pack: {
+    readonly id: string;
+    readonly exam: { readonly topics: readonly { readonly id: string; readonly name: string }[] };
+  },
+  question: PackQuestion,
+  order: readonly number[],
+): Snapshot {
+  const { id, topic, difficulty, objectives, stem, references, about, checked, explained } = question;
+  const options = order.flatMap((place) => question.options[place] ?? []);
+  const topicName = pack.exam.topics.find((known) => known.id === topic)?.name ?? topic;
+  return {
+    pack: pack.id,
+    id,
+    topic,
+    topicName,
+    difficulty,
+    objectives,
+    stem,
+    options,
+    references,
+    about,
+    checked,
+    explained,
+  };
+}

@@ -1,0 +1,67 @@
+import { dateInWords } from '../discord/text.ts';
+import { letter, rightPlaces, type Snapshot } from './snapshot.ts';
+
+/** The question as it is asked: stem, then every option with its letter, in full. */
+export function questionText(question: Snapshot, extra: (place: number) => string = () => ''): string {
+  const options = question.options.map(
+    (option, place) => `**${letter(place)}**  ${option.text}${extra(place)}`,
+  );
+  return [question.stem, options.join('\n')].join('\n\n');
+}
+
+/** The letters of the right options: `B`, or `B and D`. */
+export function rightLetters(question: Snapshot): string {
+  return rightPlaces(question).map(letter).join(' and ');
+}
+
+/** Why the right options are right. */
+export function whyRight(question: Snapshot): string {
+  return rightPlaces(question)
+    .map((place) => question.options[place]?.why ?? '')
+    .filter((why) => why !== '')
+    .join('\n');
+}
+
+/** Why each wrong option is wrong, in the order shown, leaving out those places. */
+export function whyNot(question: Snapshot, leaveOut: readonly number[] = []): string {
+  return question.options
+    .flatMap((option, place) =>
+      option.correct || leaveOut.includes(place) || option.why === ''
+        ? []
+        : [`**${letter(place)}**  ${option.why}`],
+    )
+    .join('\n');
+}
+
+/** Where to read on, when it was checked, and for which version it holds; empty when nothing is known. */
+export function sourceLine(question: Snapshot): string {
+  const pages = question.references.map((address) => `[${pageName(address)}](${address})`);
+  const checked = question.checked ? [`checked ${dateInWords(question.checked, 'year')}`] : [];
+  const about = question.about ? [`holds for ${question.about}`] : [];
+  return [...pages, ...about, ...checked].join(' · ');
+}
+
+/** What to call a page: the last words of its address, or its host. */
+export function pageName(address: string): string {
+  const { hostname, pathname } = new URL(address);
+  const last = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1);
+  const words = last
+    ?.replace(/\.html?$/, '')
+    .replace(/[-_.]+/g, ' ')
+    .trim();
+  return words ? `${words} (${hostname.replace(/^www\./, '')})` : hostname;
+}
+
+/** The first words of a question for a notification: no Markdown, no code, one line. */
+export function firstWords(question: Snapshot, most: number): string {
+  const words = question.stem
+    .replace(/```[\s\S]*?```/g, ' ')
+    .replace(/[`*_~|>#]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (words.length <= most) return words;
+  return `${words.slice(0, most).replace(/\s+\S*$/, '')} …`;
+}

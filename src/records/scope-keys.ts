@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { checkScope, joinKey, scopePrefix } from './keys.ts';
+import type { Table } from './records.ts';
+
+/** The keys of one scope, for the tables that were opened. */
+export class ScopeKeys {
+  readonly #prefixes: ReadonlyMap<Table<z.ZodType>, string>;
+
+  /** Throws if the scope cannot stand in a key. */
+  constructor(scope: string, tables: readonly Table<z.ZodType>[]) {
+    checkScope(scope);
+    this.#prefixes = new Map(tables.map((table) => [table, scopePrefix(table, scope)]));
+  }
+
+  /** The key of a row, which is also what the keys beneath it begin with. Throws on a bad id or an unknown table. */
+  of(table: Table<z.ZodType>, ids: readonly string[]): string {
+    const prefix = this.#prefixes.get(table);
+    if (prefix === undefined) throw new Error(`The table ${table.name} was not given to openRecords`);
+    return joinKey(prefix, ids);
+  }
+}

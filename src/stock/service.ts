@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import type { Guild, Schedule } from '../guild/rules.ts';
+import type { GuildService } from '../guild/service.ts';
+import { draw, orderOptions, stockLeft } from '../packs/rules.ts';
+import type { Pack, PackQuestion, Profile } from '../packs/schema.ts';
+import { questionKey, type Snapshot, snapshot } from '../packs/snapshot.ts';
+import { type Changes, type Reader, table } from '../records/records.ts';
+
+/** How often each question of a pack was drawn for a guild. */
+export const Drawn = table('drawn', z.record(z.string(), z.int().nonnegative()));
+
+/** Why no question can be drawn. */
+export type NoQuestion = { readonly kind: 'pack-missing' } | { readonly kind: 'no-question' };
+
+/** A question drawn, as it will be shown. */
+export type DrawnQuestion = { readonly kind: 'drawn'; readonly question: Snapshot };
+
+/** A guild's stock of questions: which pack, which are left, which comes next. */
+export type StockService = {
+  /** The pack of a schedule, or of the guild where it names none. */
+  packOf(guild: string, schedule?: Schedule): Pack | undefined;
+  /** The form of the exam that the guild prepares for. */
+  profileOf(guild: string, pack: Pack): Profile | undefined;
+  /** Draws the next question and marks it as used, inside a change of more. */
+  drawIn(changes: Changes, schedule: Schedule): Promise<DrawnQuestion | NoQuestion>;
+  /** Makes a question that was drawn and never shown free again. */
+  giveBackIn(changes: Changes, question: Snapshot): Promise<void>;
+  /** A question as it would be drawn, to look at; nothing is stored. */
+  preview(guild: string, channel: string): Promise<DrawnQuestion | NoQuestion>;
+  /** How many questions a schedule has left before any comes a second time; undefined without a pack. */
+  left(guild: string, schedule: Schedule): Promise<number | undefined>;
+};
+
+/** Makes the stock service. */
+export function createStock(app: App, guilds: GuildService): StockService {
+  const { packs, random, records } = app;
+
+  function packOf(guild: string, schedule?: Schedule): Pack | undefined {
+    return packs.get(schedule?.pack ?? guilds.find(guild).pack ?? packs.defaultId);
+  }
+  function profileOf(guild: string, pack: Pack): Profile | undefined {
+    const chosen = guilds.find(guild).profile;
+    return pack.exam.profiles.find((profile) => profile.id === chosen) ?? pack.exam.profiles[0];
+  }
+  async function drawn(reader: Pick<Reader, 'get'>, guild: string, schedule: Schedule | undefined) {
+    const pack = packOf(guild, schedule);
+    const profile = pack && profileOf(guild, pack);
+    if (!pack || !profile) return { kind: 'pack-missing' } as const;
+    const used = (await reader.get(Drawn, pack.id)) ?? {};
+    const chosen = draw({ questions: askable(guilds.find(guild), pack), profile, used, random });
+    if (!chosen) return { kind: 'no-question' } as const;
+    return { kind: 'drawn', used, question: snapshot(pack, chosen, orderOptions(chosen, random)) } as const;
+  }
+
+  return {
+    packOf,
+    profileOf,
+    async drawIn(changes, schedule) {
+      const next = await drawn(changes, changes.scope, schedule);
+      if (next.kind !== 'drawn') return next;
+      const { used, question } = next;
+      changes.put(Drawn, [question.pack], { ...used, [question.id]: (used[question.id] ?? 0) + 1 });
+      return { kind: 'drawn', question };
+    },
+    async giveBackIn(changes, { pack, id }) {
+      const used = (await changes.get(Drawn, pack)) ?? {};
+      changes.put(Drawn, [pack], { ...used, [id]: Math.max(0, (used[id] ?? 0) - 1) });
+    },
+    async preview(guild, channel) {
+      const schedule = guilds.find(guild).schedules.find((set) => set.channel === channel);
+      return drawn(records.in(guild), guild, schedule);
+    },
+    async left(guild, schedule) {
+      const pack = packOf(guild, schedule);
+      if (!pack) return undefined;
+      return stockLeft(
+        askable(guilds.find(guild), pack),
+        (await records.in(guild).get(Drawn, pack.id)) ?? {},
+      );
+    },
+  };
+}
+
+/** What the daily may ask: explained, with one right option, and not retired here. */
+function askable(guild: Guild, pack: Pack): readonly PackQuestion[] {
+  return pack.questions.filter(
+    (question) =>
+      question.explained &&
+      question.options.filter((option) => option.correct).length === 1 &&
+      !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+  );
+}

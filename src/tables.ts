@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { Answers, Dailies } from './daily/service.ts';
+import { Registered } from './discord/register.ts';
+import { Guilds } from './guild/service.ts';
+import { Histories } from './history/service.ts';
+import { Members } from './member/service.ts';
+import type { Table } from './records/records.ts';
+import { Reports } from './report/service.ts';
+import { Drawn } from './stock/service.ts';
+import { Calendars } from './streak/service.ts';
+
+/** Every kind of record there is. */
+export const tables: readonly Table<z.ZodType>[] = [
+  Guilds,
+  Members,
+  Dailies,
+  Answers,
+  Histories,
+  Calendars,
+  Drawn,
+  Reports,
+  Registered,
+];
