@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** Room a question has on the screen, in UTF-16 units, so that every view of it fits Discord's limits. */
 export const ROOM = { stem: 1000, option: 200, why: 240, codeLine: 60, reference: 120 } as const;
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
 
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
 export const DateText = z.iso.date();
@@ -49,7 +51,9 @@ export const Domain = z.strictObject({
   /** The published weight in percent; they sum to 100. */
   weight: z.number().positive().max(100),
   topics: z.array(slug).min(1),
-  objectives: z.array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().min(1).max(200) })).default([]),
+  objectives: z
+    .array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().min(1).max(200) }))
+    .default([]),
 });
 export type Domain = z.infer<typeof Domain>;
 
@@ -64,12 +68,45 @@ export const Profile = z.strictObject({
 });
 export type Profile = z.infer<typeof Profile>;
 
+const percent = z.number().min(0).max(100);
+
+/**
+ * What keeps a bank of questions from giving its answers away; `npm run pack -- check` measures it. Without `enforce`
+ * what is found are warnings. Shares are in percent; each rule is left out by leaving out its key.
+ */
+export const Style = z.strictObject({
+  /** Whether what is found are errors. */
+  enforce: z.boolean().default(false),
+  /** Share of questions whose right option stands first, second and so on, in the file. */
+  'right-place': z.strictObject({ 'at-least': percent, 'at-most': percent }).optional(),
+  /** Share of questions whose right option is the longest, alone or with others. */
+  'right-longest-at-most': percent.optional(),
+  /** Share of questions whose right option is shorter than every other. */
+  'right-shortest-at-least': percent.optional(),
+  /** Options longer than `above` characters are at most `ratio` times as long as the shortest beside them. */
+  lengths: z.strictObject({ above: z.int().nonnegative(), ratio: z.number().min(1) }).optional(),
+  /** Phrases that no option holds. */
+  'forbidden-options': z.array(z.string().min(1)).optional(),
+  /** Words that make a question negative: written in capitals, and in at most so many questions. */
+  negatives: z.strictObject({ words: z.array(z.string().min(1)).min(1), 'at-most': percent }).optional(),
+  /** Words that are no more frequent in wrong options than in right ones. */
+  absolutes: z.array(z.string().min(1)).optional(),
+  /** Two questions are alike when they share more than this percentage of their word triples. */
+  'alike-above': percent.optional(),
+  /** Share of questions that ask to recall. */
+  'recall-at-most': percent.optional(),
+  /** Questions in each topic. */
+  'topic-at-least': z.int().positive().optional(),
+});
+export type Style = z.infer<typeof Style>;
+
 /** `exam.yaml`: what a pack is about, its topics and its profiles. The first profile is the default. */
 export const ExamFile = z.strictObject({
   title: z.string().min(1).max(80),
   language: z.string().min(2).max(10),
   topics: z.array(z.strictObject({ id: slug, name: z.string().min(1).max(40) })).min(1),
   profiles: z.array(Profile).min(1),
+  style: Style.optional(),
 });
 export type ExamFile = z.infer<typeof ExamFile>;
 

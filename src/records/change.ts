@@ -22,6 +22,10 @@ export class Change implements Changes {
     this.#batch = batch;
   }
 
+  get scope(): string {
+    return this.#batch.keys.scope;
+  }
+
   /** Whether its outcome rests on rows that are not on disk yet: its own, or those of an event before it that it has read. */
   get depends(): boolean {
     return this.#depends;

@@ -41,6 +41,8 @@ export type Reader = {
 
 /** What an event can do: it reads the effects of those before it, and its own. Usable until the event ends. */
 export type Changes = Reader & {
+  /** Whose records these are. */
+  readonly scope: string;
   /** Saves a record with the batch. Throws at once if the schema refuses it. */
   put<S extends z.ZodType>(table: Table<S>, ids: readonly string[], value: z.input<S>): void;
   /** Deletes a record with the batch; none is fine too. */

@@ -4,11 +4,14 @@ import type { Table } from './records.ts';
 
 /** The keys of one scope, for the tables that were opened. */
 export class ScopeKeys {
+  /** Whose keys these are: a guild's id, or `bot`. */
+  readonly scope: string;
   readonly #prefixes: ReadonlyMap<Table<z.ZodType>, string>;
 
   /** Throws if the scope cannot stand in a key. */
   constructor(scope: string, tables: readonly Table<z.ZodType>[]) {
     checkScope(scope);
+    this.scope = scope;
     this.#prefixes = new Map(tables.map((table) => [table, scopePrefix(table, scope)]));
   }
 

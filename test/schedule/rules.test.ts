@@ -1,3 +1,4 @@
+import { CronExpressionParser } from 'cron-parser';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
@@ -136,7 +137,8 @@ describe('a cron expression', () => {
     ['0 9 L * *', 'UTC', '2026-11-29', undefined],
     ['0 9 L 2 *', 'UTC', '2028-02-29', '2028-02-29T09:00Z'],
     ['0 9 * * 5L', 'UTC', '2026-11-27', '2026-11-27T09:00Z'],
-    ['0 9 * * 5L', 'UTC', '2026-11-20', undefined],
+    ['0 9 * * 5L', 'UTC', '2026-07-24', undefined],
+    ['0 9 * * 5L', 'UTC', '2026-07-31', '2026-07-31T09:00Z'],
     ['0 9 * * mon#1', 'UTC', '2026-12-07', '2026-12-07T09:00Z'],
     ['0 9 * * mon#1', 'UTC', '2026-12-14', undefined],
     ['0 9 29 2 *', 'UTC', '2028-02-29', '2028-02-29T09:00Z'],
@@ -154,6 +156,35 @@ describe('a cron expression', () => {
     ['2026-11-03', false, 'neither'],
   ])('restricted by day of month and weekday takes either: %s is scheduled: %s (%s)', (date, scheduled) => {
     expect(postingTime(cron('0 9 1 * 1'), 'UTC', date) !== undefined).toBe(scheduled);
+  });
+
+  test.each([
+    '30 2 * * *',
+    '*/25 */7 * * *',
+    '0 9 1,15 * *',
+    '0 9 13 * 5',
+    '0 9 31 */2 *',
+    '0 9 */10 * 1-5',
+    '0 9 L * 1',
+    '0 9 * 2,11 sun',
+    '0 9 * * 3#5',
+    '5 4 29 2 *',
+  ])('%s fires on the dates, and first at the times, that cron-parser finds in UTC', (expression) => {
+    const start = at('2027-01-01T00:00Z');
+    const firings = CronExpressionParser.parse(expression, { currentDate: new Date(start - 1), tz: 'UTC' });
+    const firsts = new Map<string, string>();
+    while (firsts.size < 40) {
+      const firing = firings.next().toISOString() ?? '';
+      if (!firsts.has(firing.slice(0, 10))) firsts.set(firing.slice(0, 10), firing);
+    }
+    const found = [];
+    for (let after = start - 1; found.length < 40; ) {
+      const next = nextPosting(cron(expression), 'UTC', after);
+      if (!next) break;
+      found.push(new Date(next.at).toISOString());
+      after = next.at;
+    }
+    expect(found).toEqual([...firsts.values()]);
   });
 
   test('that cannot be read schedules nothing', () => {

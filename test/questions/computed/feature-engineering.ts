@@ -21,7 +21,9 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'feature-engineering-035': () => {
     const splits = [0, 18, 65, Number.POSITIVE_INFINITY];
-    return splits.findIndex((low, i) => 18 >= low && 18 < (splits[i + 1] ?? Number.NEGATIVE_INFINITY)).toFixed(1);
+    return splits
+      .findIndex((low, i) => 18 >= low && 18 < (splits[i + 1] ?? Number.NEGATIVE_INFINITY))
+      .toFixed(1);
   },
   'feature-engineering-044': () => {
     let terms = 0;
