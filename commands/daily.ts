@@ -2,6 +2,7 @@ import { ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { presses as boardPresses } from '../src/board/view.ts';
 import { canAnswerLate, type Daily, type FinalAnswer, isFinal, isOpen } from '../src/daily/rules.ts';
+import type { Picked } from '../src/daily/service.ts';
 import * as view from '../src/daily/view.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import type { Screen } from '../src/discord/components.ts';
@@ -141,7 +142,7 @@ async function pickedScreen(
   services: Services,
   guild: string,
   press: Press,
-  { daily: question, verdict, standing }: Awaited<ReturnType<Services['dailies']['pick']>>,
+  { daily: question, verdict }: Picked,
 ): Promise<Screen> {
   switch (verdict.kind) {
     case 'picked':
@@ -151,7 +152,6 @@ async function pickedScreen(
         daily: question,
         answer: verdict.answer,
         reason: 'again',
-        standing,
       });
     case 'closed-on-pick':
       return view.confidenceCard(question, verdict.answer);

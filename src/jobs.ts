@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
+import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 
 /** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
@@ -18,7 +19,7 @@ export function startJobs(services: Services, daily: DailyJobs): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
-    const busy = [...guilds.present()].filter(([, settings]) => daily.hasWork(settings));
+    const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
     for (const guild of guilds.expired()) {
       await guilds.erase(guild);
@@ -26,6 +27,16 @@ export function startJobs(services: Services, daily: DailyJobs): Jobs {
     }
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
+  }
+
+  /** One guild whose record makes a rule throw must not keep the others waiting. */
+  function hasWork(guild: string, settings: Guild): boolean {
+    try {
+      return daily.hasWork(settings);
+    } catch (error) {
+      log.error({ guild, err: error }, 'a server was left out of the tick');
+      return false;
+    }
   }
 
   let last: Promise<void> = Promise.resolve();

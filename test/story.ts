@@ -12,12 +12,19 @@ type Options = {
   readonly locale?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly shards?: number;
-  readonly limits?: Parameters<typeof startLocalDiscord>[0] extends infer O ? (O extends { limits?: infer L } ? L : never) : never;
+  readonly limits?: Parameters<typeof startLocalDiscord>[0] extends infer O
+    ? O extends { limits?: infer L }
+      ? L
+      : never
+    : never;
 };
 
 /** A server with a room, a moderator and three members, and the real bot process. `end` fails on any violation. */
 export async function tell(options: Options = {}) {
-  const discord = await startLocalDiscord({ now: options.now ?? MORNING, ...(options.shards ? { shards: options.shards } : {}) });
+  const discord = await startLocalDiscord({
+    now: options.now ?? MORNING,
+    ...(options.shards ? { shards: options.shards } : {}),
+  });
   const guild = discord.addGuild({ name: 'ML study', locale: options.locale ?? 'de' });
   const room = guild.addChannel('ml-study');
   const mod = guild.addMember('Mo', { permissions: ['ManageGuild'] });

@@ -62,7 +62,7 @@ export type PostedNow =
 export type DailyAnswer = { readonly daily: Daily; readonly answer: Answer | undefined };
 
 /** A press that was decided, with what its screen needs. */
-export type Picked = { readonly daily: Daily; readonly verdict: PickVerdict; readonly standing: Standing };
+export type Picked = { readonly daily: Daily; readonly verdict: PickVerdict };
 export type Confirmed = {
   readonly daily: Daily;
   readonly verdict: ConfirmVerdict;
@@ -125,7 +125,14 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   const { guilds, members, stock, streaks, histories } = parts;
   /** Dailies with answers that their counter does not show yet; after a restart the next answer shows them all. */
   const touched = new Set<string>();
+  const warm = new Set<string>();
 
+  /** Reads all answers of a daily once, so that every further press finds its own in memory, also that there is none. */
+  async function warmUp(changes: Changes, id: string): Promise<void> {
+    if (warm.has(id)) return;
+    await changes.list(Answers, id);
+    warm.add(id);
+  }
   async function need(reader: Pick<Changes, 'get'>, id: string): Promise<Daily> {
     const daily = await reader.get(Dailies, id);
     if (!daily) throw new UserError(UNKNOWN);
@@ -220,15 +227,14 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       return records.change(guild, async (changes) => {
         const daily = await need(changes, id);
         if (!daily.question.options[option]) throw new UserError(UNKNOWN);
-        // All answers at once: after that every further press finds them in memory.
-        await changes.list(Answers, id);
+        await warmUp(changes, id);
         const verdict = pick(daily, await changes.get(Answers, id, person.id), { option, at });
         if (verdict.kind === 'picked') {
           changes.put(Answers, [id, person.id], verdict.answer);
           changes.after(() => touched.add(id));
         }
-        const member = await members.changeIn(changes, person, here);
-        return { daily, verdict, standing: await streaks.standing(changes, member) };
+        await members.changeIn(changes, person, here);
+        return { daily, verdict };
       });
     },
     async confirm(guild, { daily: id, person, at, confidence }) {
@@ -270,7 +276,10 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
         const answers = (await changes.list(Answers, id)).map((row) => row.value);
         const closed: Daily = { ...daily, tally: tally(daily.question, answers) };
         changes.put(Dailies, [id], closed);
-        changes.after(() => touched.delete(id));
+        changes.after(() => {
+          touched.delete(id);
+          warm.delete(id);
+        });
         return closed;
       });
     },

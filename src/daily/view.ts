@@ -1,8 +1,16 @@
-import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
+import type { APIMessageTopLevelComponent } from 'discord.js';
 import { z } from 'zod';
-import { button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
+import {
+  button,
+  line,
+  linkButton,
+  type PublicMessage,
+  row,
+  type Screen,
+  screen,
+} from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, dateInWords, linkTo, listed, moment } from '../discord/text.ts';
+import { count, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { isRight, letter, type Snapshot } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
@@ -21,14 +29,6 @@ export const presses = {
   why: route('daily', 'why', z.tuple([DailyId])),
   open: route('daily', 'open', z.tuple([DailyId])),
   explain: route('daily', 'explain', z.tuple([DailyId])),
-};
-
-/** What a public message is made of, for posting and for editing. */
-export type PublicMessage = {
-  readonly content: string;
-  readonly embeds: readonly APIEmbed[];
-  readonly components: readonly APIMessageTopLevelComponent[];
-  readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
 const FIRST_WORDS = 80;
@@ -223,7 +223,7 @@ function standingLine(answer: FinalAnswer, streak: ShownStreak): string {
 }
 
 function newsLine(news: readonly StreakNews[]): string {
-  const froze = news.flatMap((item) => (item.kind === 'froze' ? [weekday(item.date)] : []));
+  const froze = news.flatMap((item) => (item.kind === 'froze' ? [weekdayOf(item.date)] : []));
   const ended = news.find((item) => item.kind === 'ended');
   const lines = [
     froze.length > 0 &&
@@ -232,10 +232,6 @@ function newsLine(news: readonly StreakNews[]): string {
       `You answered ${ended.answered} of the last ${count(ended.of, 'day')}. A new run starts with this question.`,
   ];
   return lines.filter(Boolean).join('\n');
-}
-
-function weekday(date: string): string {
-  return dateInWords(date).split(',')[0] ?? date;
 }
 
 /** The whole explanation of a question, for who asked to see it. */

@@ -2,6 +2,7 @@ import {
   type APIActionRowComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
+  type APIEmbed,
   type APIMessageTopLevelComponent,
   ButtonStyle,
   ComponentType,
@@ -13,6 +14,14 @@ import { LIMITS } from './limits.ts';
 export type Screen = {
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly flags: number;
+};
+
+/** A scheduled post: content for the notification, one embed, buttons. A Components V2 message would notify with no words. */
+export type PublicMessage = {
+  readonly content: string;
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
 /** A button of any kind. */

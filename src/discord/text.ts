@@ -41,17 +41,35 @@ export function moment(at: number, style: 'f' | 'F' | 't' | 'D' | 'R' = 'f'): st
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 
-/** A local date such as 2026-11-12 in words: `Thursday, 12 November`, or with `year` `12 Nov 2026`. */
-export function dateInWords(date: string, form: 'weekday' | 'year' = 'weekday'): string {
-  const noon = new Date(`${date}T12:00:00Z`);
-  const options: Intl.DateTimeFormatOptions =
-    form === 'weekday'
-      ? { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }
-      : { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat('en-GB', options).format(noon);
+const LONG_DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const SHORT_DATE = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+
+/** A local date such as 2026-11-12 in words: `Thursday, 12 November`. */
+export function dateInWords(date: string): string {
+  return `${weekdayOf(date)}, ${LONG_DATE.format(noon(date))}`;
 }
 
-/** A custom emoji-free link that opens a message or thread of a server. */
+/** A local date with its year: `12 Nov 2026`. */
+export function dateWithYear(date: string): string {
+  return SHORT_DATE.format(noon(date));
+}
+
+/** The weekday of a local date. */
+export function weekdayOf(date: string): string {
+  return WEEKDAY.format(noon(date));
+}
+
+function noon(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}
+
+/** An address that opens a message or thread of a server. */
 export function linkTo(guild: string, channel: string, message?: string): string {
   return `https://discord.com/channels/${guild}/${channel}${message ? `/${message}` : ''}`;
 }

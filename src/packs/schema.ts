@@ -10,11 +10,19 @@ const slug = z
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
 export const DateText = z.iso.date();
 
-/** One answer of a question. `why` says why it is right, or which mistake it stands for. */
+/** One answer of a question. */
 export const Option = z.strictObject({
   text: z.string().trim().min(1).max(ROOM.option),
-  correct: z.boolean().default(false),
-  why: z.string().trim().max(ROOM.why).default(''),
+  correct: z
+    .boolean()
+    .default(false)
+    .describe('Whether this is a right answer; exactly one is, or the stem says "Select TWO".'),
+  why: z
+    .string()
+    .trim()
+    .max(ROOM.why)
+    .default('')
+    .describe('Why this is right, or which mistake makes it tempting. One or two sentences.'),
 });
 export type Option = z.infer<typeof Option>;
 
@@ -24,17 +32,38 @@ export type Difficulty = z.infer<typeof Difficulty>;
 
 /** One question as it stands in a topic file. */
 export const Question = z.strictObject({
-  id: slug,
-  difficulty: Difficulty,
-  objectives: z.array(z.string()).default([]),
-  stem: z.string().trim().min(1).max(ROOM.stem),
+  id: slug.describe(
+    'The topic and a number, `eda-001`; it never changes, since what members answered hangs on it.',
+  ),
+  difficulty: Difficulty.describe('What it asks of the learner: to remember, to use, or to take apart.'),
+  objectives: z
+    .array(z.string())
+    .default([])
+    .describe('The objectives it tests, by their ids in exam.yaml; of any profile.'),
+  stem: z.string().trim().min(1).max(ROOM.stem).describe('A short case and one question, in Markdown.'),
   options: z.array(Option).min(2).max(5),
-  references: z.array(z.httpUrl().max(ROOM.reference)).max(2).default([]),
-  about: z.string().trim().min(1).max(60).optional(),
-  checked: DateText.optional(),
-  'keep-order': z.boolean().default(false),
-  explained: z.boolean().default(true),
-  draft: z.boolean().default(false),
+  references: z
+    .array(z.httpUrl().max(ROOM.reference))
+    .max(2)
+    .default([])
+    .describe('The pages of documentation that the answer rests on.'),
+  about: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('The version it holds for, `MLflow 3`; only where the answer depends on one.'),
+  checked: DateText.optional().describe('When the answer was last looked up, `2026-11-22`.'),
+  'keep-order': z
+    .boolean()
+    .default(false)
+    .describe('Show the options in this order, instead of shuffled: for numbers.'),
+  explained: z
+    .boolean()
+    .default(true)
+    .describe('false for an imported question without `why`: asked only where a server allows it.'),
+  draft: z.boolean().default(false).describe('A draft is never asked.'),
 });
 export type Question = z.infer<typeof Question>;
 

@@ -1,4 +1,4 @@
-import { dateInWords } from '../discord/text.ts';
+import { dateWithYear } from '../discord/text.ts';
 import { letter, rightPlaces, type Snapshot } from './snapshot.ts';
 
 /** The question as it is asked: stem, then every option with its letter, in full. */
@@ -36,7 +36,7 @@ export function whyNot(question: Snapshot, leaveOut: readonly number[] = []): st
 /** Where to read on, when it was checked, and for which version it holds; empty when nothing is known. */
 export function sourceLine(question: Snapshot): string {
   const pages = question.references.map((address) => `[${pageName(address)}](${address})`);
-  const checked = question.checked ? [`checked ${dateInWords(question.checked, 'year')}`] : [];
+  const checked = question.checked ? [`checked ${dateWithYear(question.checked)}`] : [];
   const about = question.about ? [`holds for ${question.about}`] : [];
   return [...pages, ...about, ...checked].join(' · ');
 }

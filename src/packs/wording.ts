@@ -46,7 +46,7 @@ function sentences(issue: Issue, value: unknown): readonly Sentence[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ step: key, words: `unknown key \`${key}\`` }));
   const last = issue.path.at(-1);
-  const name = typeof last === 'string' ? `\`${last}\`` : 'it';
+  const name = last === undefined ? 'the file' : typeof last === 'string' ? `\`${last}\`` : 'it';
   return [{ words: sentence(issue, name, value) }];
 }
 

@@ -22,3 +22,8 @@ export function unreadable(key: string, problem: string): UnreadableRecord {
 export function unfit(key: string, problem: string): TypeError {
   return new TypeError(`The record ${key} cannot be saved: ${problem}`);
 }
+
+/** A table that the records were not opened with. */
+export function unknownTable(name: string): Error {
+  return new Error(`The table ${name} was not given to openRecords`);
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Disk } from './disk.ts';
-import { UnreadableRecord, unreadable } from './errors.ts';
+import { UnreadableRecord, unknownTable, unreadable } from './errors.ts';
 import { splitKey, tablePrefix } from './keys.ts';
 import { Loader } from './loader.ts';
 import { ScopeQueue } from './queue.ts';
@@ -98,6 +98,7 @@ export async function recordsOn(
       return scopeOf(scope).queue.change(event);
     },
     async all(table) {
+      if (!tables.some((one) => one === table)) throw unknownTable(table.name);
       const rows = [];
       for (const stored of await disk.list(tablePrefix(table))) rows.push(...(await readRow(table, stored)));
       return rows;

@@ -103,5 +103,10 @@ export type RecordsOptions = {
 /** Opens the store. Throws StoreInUse if another process has it, an Error that says why if it cannot be used. */
 export async function openRecords(options: RecordsOptions): Promise<Records> {
   const disk = new Disk(await openStore(options.url, options.sqlite));
-  return recordsOn(disk, options);
+  try {
+    return await recordsOn(disk, options);
+  } catch (error) {
+    await disk.close();
+    throw error;
+  }
 }

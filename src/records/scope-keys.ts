@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { unknownTable } from './errors.ts';
 import { checkScope, joinKey, scopePrefix } from './keys.ts';
 import type { Table } from './records.ts';
 
@@ -18,7 +19,7 @@ export class ScopeKeys {
   /** The key of a row, which is also what the keys beneath it begin with. Throws on a bad id or an unknown table. */
   of(table: Table<z.ZodType>, ids: readonly string[]): string {
     const prefix = this.#prefixes.get(table);
-    if (prefix === undefined) throw new Error(`The table ${table.name} was not given to openRecords`);
+    if (prefix === undefined) throw unknownTable(table.name);
     return joinKey(prefix, ids);
   }
 }

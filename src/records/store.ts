@@ -9,7 +9,10 @@ export const TOMBSTONE = '{}';
 
 /** What an adapter must do beyond Keyv's own: the port that another store has to fit. Keys arrive with their namespace. */
 export type Store = KeyvStoreAdapter & {
-  /** Writes all or nothing, in one statement; resolves when it is on disk. */
+  /**
+   * Writes all or nothing of each scope's rows; resolves when everything is on disk. Called once at a time. When it rejects
+   * and the rows were several scopes', each scope's are written again alone.
+   */
   setMany(rows: readonly StoredText[]): Promise<void>;
   /** The rows of a range, ordered by the code points of their keys. */
   list(range: KeyRange): Promise<readonly StoredText[]>;

@@ -14,6 +14,7 @@ export class Writer {
   #running = false;
   #dead = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #purging: Promise<void> = Promise.resolve();
   readonly #counts = { commits: 0, statements: 0, rows: 0, purged: 0 };
 
   constructor(disk: Disk, log: Log | undefined) {
@@ -34,12 +35,14 @@ export class Writer {
   }
 
   /** Deletes physically what was removed; what fails is left for the next time, or the next start. */
-  async purge(): Promise<void> {
+  purge(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const keys = [...this.#dead];
     this.#dead.clear();
-    if (keys.length > 0) await this.#purge(keys);
+    // After the one that may be under way, so that closing waits for that too.
+    if (keys.length > 0) this.#purging = this.#purging.then(() => this.#purge(keys));
+    return this.#purging;
   }
 
   /** Deletes physically what an earlier process removed and left. */

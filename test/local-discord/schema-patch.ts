@@ -18,7 +18,6 @@ export type Schema = {
   anyOf?: Schema[];
   allOf?: Schema[];
   if?: Schema;
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then?: Schema | true;
   else?: Schema;
 };

@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import * as spec from 'discord-api-spec/zod';
 import { z } from 'zod';
-import { type Json, type Schema, patchSchemas } from './schema-patch.ts';
 import { REQUESTS } from './schema-names.ts';
+import { type Json, patchSchemas, type Schema } from './schema-patch.ts';
 
 const DOCUMENT = 'discord';
 
@@ -56,6 +56,7 @@ function inWords(error: ErrorObject): string {
     .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`))
     .join('');
   const params = error.params as Readonly<Record<string, Json>>;
-  const detail = params.additionalProperty ?? (params.allowedValues ? JSON.stringify(params.allowedValues) : '');
+  const detail =
+    params.additionalProperty ?? (params.allowedValues ? JSON.stringify(params.allowedValues) : '');
   return `${path || 'body'}: ${error.message ?? error.keyword}${detail ? ` (${String(detail)})` : ''}`;
 }

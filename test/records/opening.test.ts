@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openRecords, type Table, table } from '../../src/records/records.ts';
-import { Thing } from './adapters.ts';
+import { Thing, temporaryFolder } from './adapters.ts';
 import { G, onEveryAdapter } from './on-every-adapter.ts';
 
 const clock = { now: () => 0 };
@@ -20,8 +20,12 @@ test.each(['', 'Quiz', 'a/b', 'a b', '1a', '-a', 'a{', 'ä'])('a table cannot be
   expect(() => table(name, z.object({}))).toThrow(/name/);
 });
 
-test('two tables cannot have one name', async () => {
-  await expect(open('memory:', [Thing, table('quiz', z.object({}))])).rejects.toThrow('quiz');
+test('two tables cannot have one name, and the store is free again', async () => {
+  const folder = await temporaryFolder();
+  const url = `sqlite://${folder.path}/cohort.db`;
+  await expect(open(url, [Thing, table('quiz', z.object({}))])).rejects.toThrow('quiz');
+  await (await open(url)).close();
+  await folder.remove();
 });
 
 test('a table says which of its ids is a member’s', () => {

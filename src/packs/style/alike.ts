@@ -13,22 +13,32 @@ export function alike(questions: readonly PackQuestion[], above: number): readon
     const own = sets[index] ?? new Set<string>();
     const shared = new Map<number, number>();
     for (const triple of own) {
-      const others = holders.get(triple) ?? [];
-      for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
-      holders.set(triple, [...others, index]);
+      const earlier = holders.get(triple) ?? [];
+      for (const other of earlier) shared.set(other, (shared.get(other) ?? 0) + 1);
+      holders.set(triple, earlier);
+      earlier.push(index);
     }
     return [...shared].flatMap(([other, common]) => {
       const share = (common / (own.size + (sets[other]?.size ?? 0) - common)) * 100;
       const name = questions[other]?.id;
       return share <= above
         ? []
-        : [{ question: question.id, message: `is alike ${name}: they share ${inPercent(share)} of their word triples` }];
+        : [
+            {
+              question: question.id,
+              message: `is alike ${name}: they share ${inPercent(share)} of their word triples`,
+            },
+          ];
     });
   });
 }
 
 function triples({ stem, options }: PackQuestion): ReadonlySet<string> {
   const right = options.filter((option) => option.correct).map((option) => option.text);
-  const words = [stem, ...right].join(' ').toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const words =
+    [stem, ...right]
+      .join(' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? [];
   return new Set(words.slice(2).map((word, index) => `${words[index]} ${words[index + 1]} ${word}`));
 }

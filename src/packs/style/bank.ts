@@ -16,7 +16,9 @@ export function rightPlaces(
     const share = percentOf(places.filter((right) => right === place).length, places.length);
     if (share >= limits['at-least'] && share <= limits['at-most']) return [];
     const wanted = `wanted are ${limits['at-least']} to ${limits['at-most']}%`;
-    return [{ message: `the right option is number ${place + 1} in ${inPercent(share)} of questions; ${wanted}` }];
+    return [
+      { message: `the right option is number ${place + 1} in ${inPercent(share)} of questions; ${wanted}` },
+    ];
   });
 }
 
@@ -25,7 +27,11 @@ export function rightLongest(questions: readonly PackQuestion[], atMost: number)
   const share = shareOf(questions, (right, others) => others.every((length) => length <= right));
   return share <= atMost
     ? []
-    : [{ message: `the right option is the longest in ${inPercent(share)} of questions; at most ${atMost}% are wanted` }];
+    : [
+        {
+          message: `the right option is the longest in ${inPercent(share)} of questions; at most ${atMost}% are wanted`,
+        },
+      ];
 }
 
 /** How often the right option is shorter than every other, so that length says nothing in either direction. */
@@ -41,7 +47,10 @@ export function rightShortest(questions: readonly PackQuestion[], atLeast: numbe
 }
 
 /** Absolute words mark a wrong option for those who know nothing, so they are to be as frequent in right ones. */
-export function absolutes(questions: readonly PackQuestion[], words: readonly string[]): readonly StyleFinding[] {
+export function absolutes(
+  questions: readonly PackQuestion[],
+  words: readonly string[],
+): readonly StyleFinding[] {
   const pattern = wordsPattern(words);
   const options = questions.flatMap((question) => question.options);
   const share = (correct: boolean) => {

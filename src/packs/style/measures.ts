@@ -16,7 +16,8 @@ export function singleAnswers(questions: readonly PackQuestion[]): readonly Sing
 
 /** `part` of `whole` in percent; of nothing, 0. */
 export function percentOf(part: number, whole: number): number {
-  return whole === 0 ? 0 : (part / whole) * 100;
+  // In this order, so that whole percentages come out whole: 28 / 100 * 100 is a trifle above 28.
+  return whole === 0 ? 0 : (part * 100) / whole;
 }
 
 /** `28.4%`. */

@@ -55,7 +55,10 @@ export function negatives(
   const loud = questions.filter(({ stem }) => capitals.test(prose(stem)));
   const share = percentOf(new Set([...quiet, ...loud]).size, questions.length);
   return [
-    ...quiet.map(({ id }) => ({ question: id, message: 'the question is negative: write that word in capitals' })),
+    ...quiet.map(({ id }) => ({
+      question: id,
+      message: 'the question is negative: write that word in capitals',
+    })),
     ...(share <= atMost
       ? []
       : [{ message: `${inPercent(share)} of questions are negative; at most ${atMost}% are wanted` }]),

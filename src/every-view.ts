@@ -1,0 +1,61 @@
+import { presses as boardPresses } from './board/view.ts';
+import { type Answer, Daily, type FinalAnswer } from './daily/rules.ts';
+import * as daily from './daily/view.ts';
+import type { PublicMessage, Screen } from './discord/components.ts';
+import { previewScreen } from './guild/view.ts';
+import { isRight, type Snapshot } from './packs/snapshot.ts';
+import { presses as reportPresses } from './report/view.ts';
+
+const GUILD = '10000000000000000001';
+const CHANNEL = '10000000000000000002';
+const LONG_STANDING = {
+  streak: { days: 365, best: 365, answered: 19, of: 20, freezes: 2 },
+  news: [
+    { kind: 'froze', date: '2026-11-09' },
+    { kind: 'froze', date: '2026-11-10' },
+    { kind: 'ended', date: '2026-11-11', count: 300, answered: 18, of: 20 },
+  ],
+} as const;
+
+/** Every message in which a question is shown, at its longest, by name: for checks that all of them fit. */
+export function everyView(question: Snapshot): Readonly<Record<string, Screen | PublicMessage>> {
+  const posted = Daily.parse({
+    id: `${CHANNEL}-2026-11-12`,
+    channel: CHANNEL,
+    date: '2026-11-12',
+    question,
+    claimedAt: 0,
+    nonce: 'nonce',
+    role: '10000000000000000003',
+    wantsThread: true,
+    closesAt: 24 * 60 * 60 * 1000,
+    message: '10000000000000000004',
+    thread: '10000000000000000005',
+  });
+  const closed = {
+    ...posted,
+    tally: { answered: 2000, right: 1000, votes: question.options.map(() => 500) },
+  };
+  const board = boardPresses.show.id('week', 0, '-');
+  const report = reportPresses.open.id(posted.id);
+  const views: Record<string, Screen | PublicMessage> = {
+    'question of the day': daily.openMessage(posted, 2000, { ping: true }),
+    'question of the day, closed': daily.closedMessage(closed, GUILD),
+    'late question': daily.questionCard(closed, undefined),
+    preview: previewScreen(question),
+  };
+  for (const place of question.options.keys()) {
+    const answer = answered(question, place);
+    const context = { standing: LONG_STANDING, reason: 'again', board, report, next: posted } as const;
+    views[`card ${place}`] = daily.confidenceCard(posted, { ...answer, late: true });
+    views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
+    views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
+  }
+  return views;
+}
+
+function answered(question: Snapshot, place: number): FinalAnswer {
+  const picks = [place];
+  const answer: Answer = { topic: question.topic, picks, pickedAt: 0, late: false };
+  return { ...answer, outcome: { at: 0, right: isRight(question, picks), points: 10, confidence: 'sure' } };
+}

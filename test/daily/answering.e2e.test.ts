@@ -1,0 +1,163 @@
+import { afterEach, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE, MORNING, type Story, tell } from '../story.ts';
+
+let story: Story;
+afterEach(() => story.end());
+
+test('a question is posted at the server’s local time, answered privately, and its receipt says right or wrong first', async () => {
+  story = await tell();
+  const { room, ana, bo, discord } = story;
+  const message = await story.postFirst();
+  expect(room.messages).toHaveLength(1);
+  expect(message.text()).toContain('Question of the day');
+  expect(message.text()).toContain('Thursday, 12 November');
+  expect(message.buttons()).toEqual(['A', 'B', 'C', 'D']);
+
+  const card = await ana.press(message, 'B');
+  expect(card.message?.ephemeral).toBe(true);
+  expect(card.message?.text()).toMatch(/^#+ You picked B/);
+  expect(card.message?.buttons()).toEqual(['Sure', 'Not quite', 'Just guessing', 'Pick another answer']);
+  const receipt = await ana.press(card.message, 'Sure');
+  expect(receipt.kind).toBe('update');
+  expect(receipt.message?.text()).toMatch(/^#+ (Right: [A-D]|Not this one: the answer is [A-D])/);
+  expect(receipt.message?.text()).toMatch(/(10|2) points · 1 day in a row/);
+  expect(receipt.message?.buttons()).toContain('Something wrong?');
+
+  // Nothing of it is seen by others while the question is open.
+  expect(await bo.seesEphemerals()).toEqual([]);
+  expect(room.messages).toHaveLength(1);
+
+  const again = await ana.press(message, 'A');
+  expect(again.message?.text()).toMatch(/^You answered B .*Here it is again\./);
+  expect(await ana.seesEphemerals()).toHaveLength(1);
+  discord.assertClean();
+});
+
+test('a slip of the thumb costs nothing: another answer can be picked until one says how sure one is', async () => {
+  story = await tell();
+  const message = await story.postFirst();
+  const card = await story.ana.press(message, 'A');
+  const question = await story.ana.press(card.message, 'Pick another answer');
+  expect(question.message?.buttons()).toEqual(['A ✓', 'B', 'C', 'D']);
+  const second = await story.ana.press(question.message, 'C');
+  expect(second.message?.text()).toContain('You picked C');
+  const receipt = await story.ana.press(second.message, 'Just guessing');
+  const again = await story.ana.run('/daily', {}, { in: story.room });
+  expect(again.message?.text()).toMatch(/^You answered C/);
+  expect(receipt.message?.text()).toMatch(/Right: C|You picked C/);
+});
+
+test('closing counts picks without a confirmation, shows votes from four answers up and hides the answer behind a spoiler', async () => {
+  story = await tell();
+  const { ana, bo, chidi, mod, room, bot } = story;
+  const message = await story.postFirst();
+  for (const [member, letter] of [
+    [ana, 'A'],
+    [bo, 'B'],
+    [chidi, 'C'],
+  ] as const) {
+    await member.press((await member.press(message, letter)).message, 'Sure');
+  }
+  await mod.press(message, 'D');
+  await bot.moveTo(MORNING + HOUR + DAY);
+  expect(room.messages).toHaveLength(2);
+  expect(message.text()).toContain('closed');
+  expect(message.text()).toMatch(/4 answered, 1 was right\./);
+  expect(message.text()).toMatch(/\|\|The answer is [A-D]\. Votes: A 1, B 1, C 1, D 1\.\|\|/);
+  expect(message.buttons()).toEqual(['Answer late', 'Show me why', 'Discuss (spoilers)']);
+  const receipt = await mod.run('/leaderboard', {}, { in: room });
+  expect(receipt.message?.text()).toContain('4 people took part');
+});
+
+test('below four answers no votes are shown', async () => {
+  story = await tell();
+  const message = await story.postFirst();
+  await story.ana.press(message, 'A');
+  await story.bot.moveTo(MORNING + HOUR + DAY);
+  expect(message.text()).toContain('1 answered.');
+  expect(message.text()).not.toContain('Votes');
+});
+
+test('a late answer keeps the streak and earns no points; after "Show me why" there is nothing to answer', async () => {
+  story = await tell();
+  const { ana, bo, bot } = story;
+  const message = await story.postFirst();
+  await bot.moveTo(MORNING + HOUR + DAY + MINUTE);
+  const question = await ana.press(message, 'Answer late');
+  expect(question.message?.text()).toMatch(/^#+ Answer late/);
+  const card = await ana.press(question.message, 'B');
+  expect(card.message?.text()).toContain('This one is late');
+  const receipt = await ana.press(card.message, 'Not quite');
+  expect(receipt.message?.text()).toContain('Answered late, no points · 1 day in a row');
+
+  const why = await bo.press(message, 'Show me why');
+  expect(why.message?.text()).toMatch(/^#+ The answer is [A-D]/);
+  const tooLate = await bo.press(message, 'Answer late');
+  expect(tooLate.message?.text()).toMatch(/^#+ The answer is/);
+});
+
+test('three days after closing a question can only be looked at', async () => {
+  story = await tell();
+  const message = await story.postFirst();
+  await story.bot.moveTo(MORNING + HOUR + DAY);
+  await story.bot.moveTo(MORNING + HOUR + 4 * DAY + MINUTE);
+  const late = await story.ana.press(message, 'Answer late');
+  expect(late.message?.text()).toContain('Too late for this one');
+});
+
+test('a press made before the closing time counts, though it is handled after it', async () => {
+  story = await tell();
+  const { ana, bot, discord, room } = story;
+  const message = await story.postFirst();
+  const closes = MORNING + HOUR + DAY;
+  const card = await ana.press(message, 'A');
+  discord.moveTo(closes + 10);
+  const receipt = await ana.press(card.message, 'Sure');
+  expect(receipt.message?.text()).toMatch(/^It has just closed, and your A counted\./);
+  await bot.moveTo(closes + MINUTE);
+  expect(message.text()).toContain('1 answered.');
+  expect(room.messages).toHaveLength(2);
+});
+
+test('the counter under a question is refreshed at most once a minute', async () => {
+  story = await tell();
+  const { ana, bo, bot } = story;
+  const message = await story.postFirst();
+  expect(message.text()).not.toContain('answered');
+  await ana.press(message, 'A');
+  await bo.press(message, 'A');
+  await bot.moveBy(MINUTE);
+  expect(message.text()).toContain('2 have answered');
+  expect(message.edits).toBe(1);
+  await bot.moveBy(MINUTE);
+  expect(message.edits).toBe(1);
+});
+
+test('a report reaches the moderator, and retiring the question gives the points to those it hit', async () => {
+  story = await tell();
+  const { ana, mod, room } = story;
+  const message = await story.postFirst();
+  // Of four members with four answers three are wrong; Ana takes whichever wrong one there is.
+  let receipt = await ana.press((await ana.press(message, 'A')).message, 'Sure');
+  const wasRight = receipt.message?.text().includes('Right: A');
+  const reporter = wasRight ? story.bo : ana;
+  if (wasRight) receipt = await story.bo.press((await story.bo.press(message, 'B')).message, 'Sure');
+  const modal = await reporter.press(receipt.message, 'Something wrong?');
+  expect(modal.kind).toBe('modal');
+  const thanks = await reporter.submit(modal, {
+    reason: ['wrong-answer'],
+    words: 'See @everyone **the docs**',
+  });
+  expect(thanks.message?.text()).toContain('A moderator will look');
+
+  const reports = await mod.run('/setup reports', {}, { in: room });
+  expect(reports.message?.text()).toContain('1 question reported');
+  expect(reports.message?.text()).toContain('\\@everyone \\*\\*the docs\\*\\*');
+  const done = await mod.press(reports.message, 'Retire here, give points');
+  expect(done.message?.text()).toContain('1 member got the points back.');
+  const board = await reporter.run('/leaderboard', {}, { in: room });
+  expect(board.message?.text()).toContain('10 points');
+  expect((await mod.run('/setup show', {}, { in: room })).message?.text()).toContain(
+    '1 question retired here.',
+  );
+});
