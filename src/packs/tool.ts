@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { roomProblems } from '../discord/room.ts';
 import { everyView } from '../every-view.ts';
 import { readPacks } from './load.ts';
-import type { Problem } from './problem.ts';
+import { counted, type Problem } from './problem.ts';
 import { snapshot } from './snapshot.ts';
 import { check, type ExtraCheck } from './verbs/check.ts';
 import { newQuestion } from './verbs/new.ts';
@@ -28,14 +28,7 @@ const everyViewFits: ExtraCheck = (question, pack) =>
   );
 const EXTRA_CHECKS: readonly ExtraCheck[] = [everyViewFits];
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    folder: { type: 'string', default: 'questions' },
-    pack: { type: 'string' },
-    append: { type: 'boolean', default: false },
-  },
-});
+const { positionals, values } = argumentsOrExit();
 const [verb, ...words] = positionals;
 const { folder } = values;
 const today = new Date().toISOString().slice(0, 10);
@@ -57,12 +50,28 @@ switch (verb) {
     fail(HELP);
 }
 
+function argumentsOrExit() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        folder: { type: 'string', default: 'questions' },
+        pack: { type: 'string' },
+        append: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    fail(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    process.exit();
+  }
+}
+
 async function runCheck(): Promise<void> {
   const { errors, warnings, summary } = await check({ folder, only: words, today, extra: EXTRA_CHECKS });
   for (const problem of warnings) say(line('warning', problem));
   for (const problem of errors) say(line('error', problem));
   for (const text of summary) say(text);
-  if (errors.length > 0) fail(`The check failed: ${errors.length} errors.`);
+  if (errors.length > 0) fail(`The check failed: ${counted(errors.length, 'error')}.`);
 }
 
 async function runStats(): Promise<void> {

@@ -3,8 +3,8 @@ import { unreadable } from './errors.ts';
 import { NAMESPACE, rangeOf } from './keys.ts';
 import type { Store, StoredText } from './store.ts';
 
-/** A row to write; `undefined` deletes it. */
-export type Write = { readonly key: string; readonly value: unknown };
+/** A row as plain JSON; to write `undefined` deletes it. */
+export type StoredValue = { readonly key: string; readonly value: unknown };
 
 const physical = (key: string) => `${NAMESPACE}:${key}`;
 
@@ -40,7 +40,16 @@ export class Disk {
     }
   }
 
-  /** The rows whose keys begin with a prefix, in key order, as text: see `decode`. */
+  /** The rows whose keys begin with a prefix, in key order. Rejects with UnreadableRecord if one is not JSON. */
+  async values(prefix: string): Promise<readonly StoredValue[]> {
+    const rows = await this.list(prefix);
+    const values = await Promise.all(
+      rows.map(async (row) => ({ key: row.key, value: await this.decode(row) })),
+    );
+    return values.filter(({ value }) => value !== undefined);
+  }
+
+  /** The same as text, so that each can be read or fail on its own: see `decode`. */
   async list(prefix: string): Promise<readonly StoredText[]> {
     const rows = await this.#store.list(rangeOf(physical(prefix)));
     return rows.map(({ key, value }) => ({ key: key.slice(NAMESPACE.length + 1), value }));
@@ -56,7 +65,7 @@ export class Disk {
   }
 
   /** Writes all or nothing; throws the store's error. */
-  async write(writes: readonly Write[]): Promise<void> {
+  async write(writes: readonly StoredValue[]): Promise<void> {
     const results: unknown = await this.#keyv.setMany([...writes]);
     // Adapters without an error to throw answer with booleans.
     if (Array.isArray(results) && results.includes(false)) throw new Error('The store refused to write');

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type sqlite3 from 'sqlite3';
 import { StoreInUse } from './errors.ts';
@@ -16,6 +16,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   let database: sqlite3.Database | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
+    await checkWritable(file);
     database = await openDatabase(file);
     await configure(database, options);
     return new SqliteStore(database);
@@ -30,6 +31,14 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   }
 }
 
+/** SQLite itself would only speak of a disk I/O error. */
+async function checkWritable(file: string): Promise<void> {
+  await access(dirname(file), constants.W_OK);
+  await access(file, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
 async function configure(database: sqlite3.Database, options: SqliteOptions): Promise<void> {
   database.configure('busyTimeout', BUSY_TIMEOUT);
   await query(database, 'PRAGMA locking_mode = EXCLUSIVE');
@@ -40,7 +49,7 @@ async function configure(database: sqlite3.Database, options: SqliteOptions): Pr
   if (options.maxPageCount !== undefined)
     await query(database, `PRAGMA max_page_count = ${options.maxPageCount}`);
   for (const sql of CREATE) await query(database, sql);
-  // Only a write takes the exclusive lock: take it now, so that a second process fails at its start and not later.
+  // A write, so that the exclusive lock is held from now on and a file that cannot be written fails here.
   await query(database, 'BEGIN IMMEDIATE');
   await query(database, 'COMMIT');
 }

@@ -1,5 +1,5 @@
 import { type Batch, Change } from './change.ts';
-import type { Write } from './disk.ts';
+import type { StoredValue } from './disk.ts';
 import { NotSaved } from './errors.ts';
 import type { Changes, Log } from './records.ts';
 import { Rows } from './rows.ts';
@@ -50,6 +50,7 @@ export class ScopeQueue {
     return this.#running;
   }
 
+  /** See `Records.change`. */
   change<T>(event: (changes: Changes) => Promise<T> | T): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({
@@ -91,13 +92,14 @@ export class ScopeQueue {
     const failure = await this.#commit(batch);
     // Who has only read what is committed is not concerned by a failure.
     const concerns = ({ change }: Outcome) => failure !== undefined && change.depends;
-    for (const outcome of outcomes)
+    for (const outcome of outcomes) {
       if (outcome.succeeded && !concerns(outcome)) this.#runAfters(outcome.change);
+    }
     for (const outcome of outcomes) outcome.answer(concerns(outcome) ? failure : undefined);
   }
 
   async #commit({ memory, changed }: Batch): Promise<NotSaved | undefined> {
-    const writes: Write[] = [];
+    const writes: StoredValue[] = [];
     for (const { key, table, row } of changed.entries()) {
       if (row !== undefined) writes.push({ key, value: row.value });
       else if (!memory.isAbsent(table, key)) writes.push({ key, value: undefined });

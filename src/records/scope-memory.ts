@@ -38,13 +38,9 @@ export class ScopeMemory {
   async list<S extends z.ZodType>(table: Table<S>, prefix: string): Promise<readonly Entry<Known<S>>[]> {
     const rows = this.#rows.of(table);
     if (!this.#covers(prefix)) {
-      for (const stored of await this.#disk.list(prefix)) {
-        const { key } = stored;
-        if (rows.find(key) !== undefined) continue;
-        const value = await this.#disk.decode(stored);
-        // Looked up again: a commit may have ended during the line above.
-        if (value === undefined || rows.find(key) !== undefined) continue;
-        rows.set(key, parseRow(table, { key, value }, unreadable));
+      for (const { key, value } of await this.#disk.values(prefix)) {
+        // A commit that ended while this was read is newer than what was read.
+        if (rows.find(key) === undefined) rows.set(key, parseRow(table, { key, value }, unreadable));
       }
       this.#complete.add(prefix);
     }

@@ -1,7 +1,7 @@
-import type { Disk, Write } from './disk.ts';
+import type { Disk, StoredValue } from './disk.ts';
 import type { Log } from './records.ts';
 
-type Commit = { readonly writes: readonly Write[]; resolve(): void; reject(reason: unknown): void };
+type Commit = { readonly writes: readonly StoredValue[]; resolve(): void; reject(reason: unknown): void };
 
 /** How long removed rows may stay in the store as tombstones, in milliseconds. */
 export const PURGE_AFTER = 5000;
@@ -27,7 +27,7 @@ export class Writer {
   }
 
   /** Resolves when all of it is on disk, rejects with the store's error when none of it is (or nobody knows). */
-  commit(writes: readonly Write[]): Promise<void> {
+  commit(writes: readonly StoredValue[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ writes, resolve, reject });
       if (!this.#running) void this.#run();
@@ -78,7 +78,7 @@ export class Writer {
     for (const commit of commits) commit.resolve();
   }
 
-  #bury(writes: readonly Write[]): void {
+  #bury(writes: readonly StoredValue[]): void {
     for (const { key, value } of writes) if (value === undefined) this.#dead.add(key);
     if (this.#dead.size === 0 || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => void this.purge(), PURGE_AFTER);

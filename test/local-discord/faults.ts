@@ -1,3 +1,4 @@
+import { createDeferred } from './deferred.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** Which requests: a route (`/channels/{channel}/messages`), an exact path, or a pattern for the path. */
@@ -33,12 +34,19 @@ export type Held = {
 };
 
 /** What is to be done with a request at one moment of it. */
-export type Interference = { readonly fault?: Fault; readonly wait?: (request: LoggedRequest) => Promise<void> };
+export type Interference = {
+  readonly fault?: Fault;
+  readonly wait?: (request: LoggedRequest) => Promise<void>;
+};
 
 /** Keeps the faults and holds of a server. */
 export function createFaults() {
   const faults: { readonly fault: Fault; left: number; hits: number }[] = [];
-  const holds: { readonly which: Which; readonly when: Fault['when']; readonly wait: Interference['wait'] }[] = [];
+  const holds: {
+    readonly which: Which;
+    readonly when: Fault['when'];
+    readonly wait: Interference['wait'];
+  }[] = [];
 
   return {
     get any() {
@@ -55,8 +63,8 @@ export function createFaults() {
       };
     },
     hold(which: Which, when: Fault['when']): Held {
-      const arrived = Promise.withResolvers<LoggedRequest>();
-      const released = Promise.withResolvers<void>();
+      const arrived = createDeferred<LoggedRequest>();
+      const released = createDeferred<undefined>();
       const entry = {
         which,
         when,
@@ -71,7 +79,7 @@ export function createFaults() {
         arrived: arrived.promise,
         release() {
           remove(holds, entry);
-          released.resolve();
+          released.resolve(undefined);
         },
       };
     },
@@ -91,7 +99,9 @@ export function createFaults() {
 
 function fits({ method, route }: Which, request: { method: string; route: string; path: string }): boolean {
   if (method && method !== request.method) return false;
-  return typeof route === 'string' ? route === request.route || route === request.path : route.test(request.path);
+  return typeof route === 'string'
+    ? route === request.route || route === request.path
+    : route.test(request.path);
 }
 
 function remove<T>(list: T[], entry: T): void {

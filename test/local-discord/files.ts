@@ -1,8 +1,13 @@
 import type { APIAttachment } from 'discord.js';
-import { trim, type ChannelState, type World } from './world.ts';
+import { type ChannelState, trim, type World } from './world.ts';
 
 /** A file as it comes with a request; `id` is the number in `files[0]`. */
-export type Upload = { readonly id: string; readonly name: string; readonly type: string; readonly bytes: Buffer };
+export type Upload = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+};
 
 /** The greatest size of one file, in bytes: what every interaction says as `attachment_size_limit`. */
 export const FILE_LIMIT = 10 * 1024 * 1024;

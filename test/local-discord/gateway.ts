@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { chunksOf } from './member-chunks.ts';
 import { guildOnWire } from './on-wire.ts';
 import { createSessions, type Session, shardOf } from './sessions.ts';
-import type { World } from './world.ts';
+import type { Dispatch, World } from './world.ts';
 
 const OP = {
   dispatch: 0,
@@ -42,21 +42,23 @@ export type Gateway = {
 };
 
 /** The gateway with what only the server needs of it. */
-export type GatewayServer = Gateway & {
-  send(event: string, data: unknown, guildId?: string): boolean;
-  /** Whether the connection that events of this server go to is the same one since a number was taken. */
-  connectionOf(guildId?: string): number | undefined;
-  hold(): void;
-  letGo(): void;
-  close(): void;
-};
+export type GatewayServer = Gateway &
+  Dispatch & {
+    hold(): void;
+    letGo(): void;
+    close(): void;
+  };
 
 type Frame = { readonly op: number; readonly d?: unknown };
 type Identify = { token: string; intents: number; shard?: [number, number] };
 type Resume = { token: string; session_id: string; seq: number };
 
 /** Runs the gateway on an HTTP server. */
-export function createGateway(world: World, server: Server, options: { readonly heartbeatMs: number }): GatewayServer {
+export function createGateway(
+  world: World,
+  server: Server,
+  options: { readonly heartbeatMs: number },
+): GatewayServer {
   const wss = new WebSocketServer({ server });
   const sessions = createSessions();
   const sockets = new Map<WebSocket, { readonly socket: Socket; session: Session | undefined }>();
@@ -73,9 +75,9 @@ export function createGateway(world: World, server: Server, options: { readonly 
       while (received.length > 0 && now - received[0]! > 60_000) received.shift();
       received.push(now);
       const text = textOf(data);
-      if (received.length > MOST_PER_MINUTE) return refuse(client, 4008, 'more than 120 gateway events in a minute');
-      if (text.length > MOST_BYTES) return refuse(client, 4002, `a gateway event of ${text.length} bytes`);
-      receive(client, JSON.parse(text) as Frame);
+      if (received.length > MOST_PER_MINUTE) refuse(client, 4008, 'more than 120 gateway events in a minute');
+      else if (text.length > MOST_BYTES) refuse(client, 4002, `a gateway event of ${text.length} bytes`);
+      else receive(client, JSON.parse(text) as Frame);
     });
     client.on('close', (code) => {
       const { session } = connection;
@@ -95,20 +97,30 @@ export function createGateway(world: World, server: Server, options: { readonly 
   }
 
   function receive(client: WebSocket, { op, d }: Frame): void {
-    if (op === OP.heartbeat) return client.send(JSON.stringify({ op: OP.ack }));
-    if (op === OP.identify) return identify(client, d as Identify);
-    if (op === OP.resume) return resume(client, d as Resume);
     const session = sockets.get(client)?.session;
-    if (!session) return refuse(client, 4003, `op ${op} before identifying`);
-    if (op === OP.members) {
-      for (const chunk of chunksOf(world, d, session.intents)) sessions.send(session, 'GUILD_MEMBERS_CHUNK', chunk);
+    if (op === OP.heartbeat) client.send(JSON.stringify({ op: OP.ack }));
+    else if (op === OP.identify) identify(client, d as Identify);
+    else if (op === OP.resume) resume(client, d as Resume);
+    else if (!session) refuse(client, 4003, `op ${op} before identifying`);
+    else if (op === OP.members) {
+      for (const chunk of chunksOf(world, d, session.intents))
+        sessions.send(session, 'GUILD_MEMBERS_CHUNK', chunk);
     } else if (op !== OP.presence && op !== OP.voice) refuse(client, 4001, `unknown op ${op}`);
   }
 
   function identify(client: WebSocket, { token, intents, shard = [0, 1] }: Identify): void {
-    if (token !== world.token) return client.close(4004, 'Authentication failed');
-    if (sockets.get(client)!.session) return refuse(client, 4005, 'identified twice');
-    if ((intents & PRIVILEGED) !== 0) return refuse(client, 4014, `privileged intents (${intents})`);
+    const wrong =
+      token !== world.token
+        ? ([4004, 'a wrong token'] as const)
+        : sockets.get(client)!.session
+          ? ([4005, 'identified twice'] as const)
+          : (intents & PRIVILEGED) !== 0
+            ? ([4014, `privileged intents (${intents})`] as const)
+            : undefined;
+    if (wrong) {
+      refuse(client, ...wrong);
+      return;
+    }
     counts.identified += 1;
     const session = sessions.start(client, { shard, intents });
     sockets.get(client)!.session = session;
@@ -134,9 +146,11 @@ export function createGateway(world: World, server: Server, options: { readonly 
   }
 
   function resume(client: WebSocket, { token, session_id, seq }: Resume): void {
-    if (token !== world.token) return client.close(4004, 'Authentication failed');
-    const session = sessions.find(session_id);
-    if (!session || !sessions.replay(session, client, seq)) return void client.send(JSON.stringify({ op: OP.invalid, d: false }));
+    const session = token === world.token ? sessions.find(session_id) : undefined;
+    if (!session || !sessions.replay(session, client, seq)) {
+      client.send(JSON.stringify({ op: OP.invalid, d: false }));
+      return;
+    }
     counts.resumed += 1;
     sockets.get(client)!.session = session;
     sessions.send(session, 'RESUMED', { _trace: [] });
@@ -150,7 +164,10 @@ export function createGateway(world: World, server: Server, options: { readonly 
       const session = sessions.forGuild(guildId);
       return session ? sessions.send(session, event, data) : false;
     },
-    connectionOf: (guildId) => sessions.forGuild(guildId)?.connection,
+    connectionOf: (guildId) => {
+      const session = sessions.forGuild(guildId);
+      return session?.client && session.connection;
+    },
     drop: () => all((client) => client.terminate()),
     reconnect: () => all((client) => client.send(JSON.stringify({ op: OP.reconnect, d: null }))),
     invalidate: () => {

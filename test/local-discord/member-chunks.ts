@@ -18,11 +18,13 @@ export function* chunksOf(world: World, asked: unknown, intents: number): Genera
   const guild = world.guilds.get(guild_id);
   if (!guild?.members.has(world.bot.wire.id)) return;
   const ids = typeof user_ids === 'string' ? [user_ids] : user_ids;
-  if (ids && ids.length > MOST_IDS) world.problems.push(`gateway: op 8 for ${ids.length} members, at most ${MOST_IDS}`);
+  if (ids && ids.length > MOST_IDS)
+    world.problems.push(`gateway: op 8 for ${ids.length} members, at most ${MOST_IDS}`);
   if (!ids && query === undefined) world.problems.push('gateway: op 8 needs user_ids or a query');
   if (!ids && query === '' && (intents & GUILD_MEMBERS) === 0)
     world.problems.push('gateway: op 8 for all members needs the privileged intent GUILD_MEMBERS');
-  if (nonce && Buffer.byteLength(nonce) > 32) world.problems.push('gateway: the nonce of op 8 is longer than 32 bytes');
+  if (nonce && Buffer.byteLength(nonce) > 32)
+    world.problems.push('gateway: the nonce of op 8 is longer than 32 bytes');
   const known = ids
     ? ids.slice(0, MOST_IDS).flatMap((id) => guild.members.get(id) ?? [])
     : [...guild.members.values()]

@@ -33,7 +33,9 @@ export function createMessage(world: World, made: NewMessage): MessageState {
   const attachments = attachmentsFrom(world, { channel, body, uploads, ephemeral, kept: [] });
   const pings = pingsOf(world, channel, { body, isReply: made.metadata !== undefined });
   const flags =
-    ((body.flags ?? 0) & ~FLAG.ephemeral) | (ephemeral ? FLAG.ephemeral : 0) | (made.loading ? FLAG.loading : 0);
+    ((body.flags ?? 0) & ~FLAG.ephemeral) |
+    (ephemeral ? FLAG.ephemeral : 0) |
+    (made.loading ? FLAG.loading : 0);
   const resolve = resolver(world, attachments);
   const wire = {
     id,
@@ -72,7 +74,11 @@ export function createMessage(world: World, made: NewMessage): MessageState {
 export function editMessage(
   world: World,
   message: MessageState,
-  { body, uploads, fills = false }: { readonly body: MessageBody; readonly uploads: readonly Upload[]; readonly fills?: boolean },
+  {
+    body,
+    uploads,
+    fills = false,
+  }: { readonly body: MessageBody; readonly uploads: readonly Upload[]; readonly fills?: boolean },
 ): void {
   const { wire } = message;
   const given = body.flags ?? undefined;
@@ -110,7 +116,11 @@ export function deleteMessage(world: World, message: MessageState): void {
 }
 
 /** The names of the files that a message has after an edit: those kept and those that come with it. */
-export function fileNames(body: MessageBody, uploads: readonly Upload[], before: readonly APIAttachment[] = []): string[] {
+export function fileNames(
+  body: MessageBody,
+  uploads: readonly Upload[],
+  before: readonly APIAttachment[] = [],
+): string[] {
   const listed = body.attachments?.map(({ id }) => String(id));
   const kept = before.filter(({ id }) => !listed || listed.includes(id)).map(({ filename }) => filename);
   return [...kept, ...uploads.map((upload) => nameOf(body, upload))];

@@ -18,7 +18,7 @@ export function memberOnWire({ user, roles, joinedAt, nick }: MemberState): APIG
     deaf: false,
     mute: false,
     flags: 0,
-  } as APIGuildMember;
+  } as unknown as APIGuildMember;
 }
 
 /** A channel, thread or direct message channel as Discord sends it. */
@@ -26,7 +26,13 @@ export function channelOnWire(channel: ChannelState): APIChannel {
   const { id, type, guild, parent, thread, messages } = channel;
   const last = messages.all.at(-1)?.wire.id ?? null;
   if (!guild) {
-    return { id, type, flags: 0, last_message_id: last, recipients: [channel.recipient!.wire] } as unknown as APIChannel;
+    return {
+      id,
+      type,
+      flags: 0,
+      last_message_id: last,
+      recipients: [channel.recipient!.wire],
+    } as unknown as APIChannel;
   }
   if (thread) {
     return {
@@ -106,7 +112,9 @@ export function guildOnWire(world: World, guild: GuildState): object {
     members: me ? [memberOnWire(me)] : [],
     channels: all.filter(({ thread }) => !thread).map(channelOnWire),
     threads: all
-      .filter((channel) => channel.thread && !channel.thread.archived && botPermissions(world, channel) !== 0n)
+      .filter(
+        (channel) => channel.thread && !channel.thread.archived && botPermissions(world, channel) !== 0n,
+      )
       .map(channelOnWire),
     presences: [],
     voice_states: [],

@@ -25,13 +25,16 @@ export function pingsOf(
     const role = channel.guild?.roles.get(id);
     if (!role || !may('roles', id)) return false;
     if (!role.mentionable && !mayEveryone) {
-      world.refusals.push(`@${role.name} is not mentionable, so a mention in #${channel.name} notifies nobody`);
+      world.refusals.push(
+        `@${role.name} is not mentionable, so a mention in #${channel.name} notifies nobody`,
+      );
       return false;
     }
     return true;
   });
   const users = ids(words, /<@!?(\d+)>/g).filter((id) => may('users', id) && world.users.has(id));
-  const everyone = /@(everyone|here)\b/.test(words) && (allowed.parse?.includes('everyone') ?? false) && mayEveryone;
+  const everyone =
+    /@(everyone|here)\b/.test(words) && (allowed.parse?.includes('everyone') ?? false) && mayEveryone;
   return { everyone, roles, users };
 }
 

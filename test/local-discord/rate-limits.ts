@@ -77,7 +77,9 @@ export function createRateLimits(limits: Limits = {}) {
       'x-ratelimit-reset-after': resetAfter.toFixed(3),
       'x-ratelimit-bucket': hashOf(name),
     };
-    return free ? { headers } : { retryAfter: resetAfter, headers: { ...headers, ...refusal(resetAfter, 'user') } };
+    return free
+      ? { headers }
+      : { retryAfter: resetAfter, headers: { ...headers, ...refusal(resetAfter, 'user') } };
   };
 }
 

@@ -7,14 +7,22 @@ export type RequestBody = { readonly body: unknown; readonly uploads: readonly U
 
 /** Reads the body of a request to its end. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const chunks = await read(request);
   if (chunks.length === 0) return { body: undefined, uploads: [] };
   const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) return readMultipart(bytes, type);
   if (!type.startsWith('application/json')) throw malformed(`content-type ${type || 'is missing'}`);
   return { body: parse(bytes.toString()), uploads: [] };
+}
+
+function read(request: IncomingMessage): Promise<readonly Buffer[]> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(chunks));
+    request.on('error', reject);
+  });
 }
 
 async function readMultipart(bytes: Buffer, type: string): Promise<RequestBody> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, errorBody } from './api-error.ts';
-import type { Interference, createFaults } from './faults.ts';
+import type { createFaults, Interference } from './faults.ts';
 import type { createRateLimits } from './rate-limits.ts';
 import { readBody } from './request-body.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -59,7 +59,9 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
     }
     function refuse(thrown: unknown): Reply {
       if (!(thrown instanceof ApiError)) {
-        world.problems.push(`the local Discord failed at ${method} ${route}: ${String((thrown as Error).stack)}`);
+        world.problems.push(
+          `the local Discord failed at ${method} ${route}: ${String((thrown as Error).stack)}`,
+        );
         return { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
       }
       entry.code = thrown.code;
@@ -84,14 +86,20 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
       if (fault.status === undefined) return false;
       if (fault.retryAfter !== undefined)
         headers = { 'retry-after': String(fault.retryAfter), 'x-ratelimit-scope': 'shared' };
-      const limited = { message: 'You are being rate limited.', retry_after: fault.retryAfter, global: false };
+      const limited = {
+        message: 'You are being rate limited.',
+        retry_after: fault.retryAfter,
+        global: false,
+      };
       const usual = fault.retryAfter === undefined ? { message: `${fault.status}: fault`, code: 0 } : limited;
       answer({ status: fault.status, body: fault.body ?? usual });
       return true;
     }
 
     if (!match) {
-      world.problems.push(`${method} ${path}: the bot uses no such route; add it to the local Discord if it should`);
+      world.problems.push(
+        `${method} ${path}: the bot uses no such route; add it to the local Discord if it should`,
+      );
       return answer({ status: 404, body: { message: '404: Not Found', code: 0 } });
     }
     if (!match.route.open && request.headers.authorization !== `Bot ${world.token}`) {
@@ -108,7 +116,13 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
     let reply: Reply;
     try {
       if (error) throw error;
-      reply = match.route.run({ world, params: match.params, query: new URLSearchParams(query), body, uploads });
+      reply = match.route.run({
+        world,
+        params: match.params,
+        query: new URLSearchParams(query),
+        body,
+        uploads,
+      });
       if (world.checks) checkAnswer(world, match, reply);
     } catch (thrown) {
       reply = refuse(thrown);
@@ -118,12 +132,13 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
   };
 }
 
-function checkAnswer(world: World, { route }: Match, { body }: Reply): void {
-  if (!route.answers || body === undefined) return;
-  const isList = typeof route.answers !== 'string';
-  const name = typeof route.answers === 'string' ? route.answers : route.answers[0];
-  const wrong = (isList ? (body as unknown[]) : [body]).flatMap((one) => schemaProblems(name, one));
-  for (const problem of wrong) world.problems.push(`the local Discord answers ${route.path} wrongly: ${problem}`);
+function checkAnswer(world: World, { route: { path, answers } }: Match, { body }: Reply): void {
+  if (!answers || body === undefined) return;
+  for (const part of Array.isArray(body) ? (body as object[]) : [body as object]) {
+    const name = typeof answers === 'string' ? answers : answers(part);
+    for (const problem of schemaProblems(name, part))
+      world.problems.push(`the local Discord answers ${path} wrongly: ${problem}`);
+  }
 }
 
 function disturb(world: World, match: Match | undefined): void {

@@ -21,8 +21,8 @@ export type Route = {
   readonly path: string;
   /** Interaction routes come without the bot's token and do not count against the global limit. */
   readonly open?: true;
-  /** The schema of the answer; `[Name]` for a list of them. */
-  readonly answers?: string | readonly [string];
+  /** The schema of the answer, or of each part of it when it is a list. */
+  readonly answers?: string | ((body: object) => string);
   readonly run: (call: Call) => Reply;
 };
 

@@ -39,7 +39,10 @@ export function createSessions() {
     find: (id: string) => byId.get(id),
     /** The session that events of a server go to; those of no server go to the first shard. */
     forGuild: (guildId?: string) => byShard.get(guildId && shards > 1 ? shardOf(guildId, shards) : 0),
-    start(client: WebSocket, about: { readonly shard: readonly [number, number]; readonly intents: number }): Session {
+    start(
+      client: WebSocket,
+      about: { readonly shard: readonly [number, number]; readonly intents: number },
+    ): Session {
       const [number, total] = about.shard;
       const before = byShard.get(number);
       if (before && !before.client) forget(before);

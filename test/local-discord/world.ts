@@ -42,7 +42,7 @@ export type GuildState = {
   readonly events: Map<string, APIGuildScheduledEvent>;
   readonly commands: Map<string, APIApplicationCommand>;
   /** How many commands were made today: Discord allows 200. */
-  commandsMade: { day: number; count: number };
+  readonly commandsMade: { day: number; count: number };
 };
 
 /** What a thread has beyond a channel. */
@@ -78,8 +78,6 @@ export type MessageState = {
   readonly pings: Pings;
   edits: number;
   deleted: boolean;
-  /** What the driver shows of it, made once. */
-  seen?: unknown;
 };
 
 /** Who was notified by a message. */
@@ -129,6 +127,8 @@ export type InteractionState = {
 export type Dispatch = {
   /** To the shard of the server, or the first for none. Returns whether a connected bot was sent it. */
   send(event: string, data: unknown, guildId?: string): boolean;
+  /** A number for the connection of that shard, another after every reconnect; undefined when there was none yet. */
+  connectionOf(guildId?: string): number | undefined;
 };
 
 /** Everything the local Discord knows. */
@@ -150,8 +150,11 @@ export type World = {
   readonly interactions: Map<string, InteractionState>;
   readonly privateMessages: Map<string, MessageState>;
   readonly commands: Map<string, APIApplicationCommand>;
+  readonly commandsMade: { day: number; count: number };
   readonly files: Map<string, StoredFile>;
   readonly nonces: Map<string, { readonly message: MessageState; readonly at: number }>;
+  /** Interactions that still wait for an answer: how to stop waiting. */
+  readonly waiting: Set<() => void>;
   readonly problems: string[];
   readonly refusals: string[];
   readonly dispatch: Dispatch;

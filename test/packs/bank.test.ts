@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadPacks } from '../../src/packs/load.ts';
 import { schemaFiles } from '../../src/packs/verbs/schema.ts';
+import { folderWith } from './build.ts';
 
 const folder = resolve(import.meta.dirname, '../../questions');
 const loaded = await loadPacks(folder);
@@ -50,4 +51,11 @@ test('what the loader accepts, the JSON Schemas for editors accept too', async (
     valid(parse(await readFile(join(folder, file), 'utf8')));
     expect([file, valid.errors]).toEqual([file, null]);
   }
+});
+
+test('the example in questions/README.md is a question that loads', async () => {
+  const example = /```yaml\n([\s\S]*?)```/.exec(await readFile(join(folder, 'README.md'), 'utf8'))?.[1] ?? '';
+  const exam = await readFile(join(folder, 'databricks-ml-associate/exam.yaml'), 'utf8');
+  const packs = await folderWith({ 'pack/exam.yaml': exam, 'pack/metrics.yaml': example });
+  expect(await loadPacks(packs)).toMatchObject({ ok: true });
 });

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openRecords, type Table, table } from '../../src/records/records.ts';
-import { Thing, temporaryFolder } from './adapters.ts';
+import { gate, Thing, temporaryFolder } from './adapters.ts';
 import { G, onEveryAdapter } from './on-every-adapter.ts';
 
 const clock = { now: () => 0 };
@@ -72,13 +72,23 @@ onEveryAdapter('the records', (subject) => {
 
   test('wait for every change before they close, and take none after', async () => {
     const { records } = subject;
-    const changes = ['1', '2', '3'].map((scope) => subject.put('a', 1, scope));
+    const hold = gate();
+    const slow = records.change('1', async (changes) => {
+      await hold.opened;
+      changes.put(Thing, ['a'], { n: 1 });
+    });
+    const changes = [slow, ...['1', '2', '3'].map((scope) => subject.put('b', 1, scope))];
+    const disconnect = vi.spyOn(subject.opened.store, 'disconnect');
     const closed = records.close();
     await expect(subject.put('late', 1)).rejects.toThrow('closed');
+    for (let n = 0; n < 5; n++) await new Promise((resolve) => setImmediate(resolve));
+    expect(disconnect).not.toHaveBeenCalled();
+    hold.open();
     await closed;
+    expect(disconnect).toHaveBeenCalledTimes(1);
     await records.close();
     await Promise.all(changes);
     await subject.reopen();
-    expect(await subject.records.all(Thing)).toHaveLength(3);
+    expect(await subject.records.all(Thing)).toHaveLength(4);
   });
 });

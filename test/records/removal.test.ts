@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { rangeOf } from '../../src/records/keys.ts';
 import { TOMBSTONE } from '../../src/records/store.ts';
 import { PURGE_AFTER } from '../../src/records/writer.ts';
-import { Thing } from './adapters.ts';
+import { gate, Thing } from './adapters.ts';
 import { G, onEveryAdapter } from './on-every-adapter.ts';
 
 onEveryAdapter('a removed row', (subject) => {
@@ -46,6 +46,37 @@ onEveryAdapter('a removed row', (subject) => {
     expect(subject.opened.logged).toMatchObject([{ context: { err: new Error('busy') } }]);
     expect(await stored()).toEqual([keyOf('a'), `${keyOf('b')} removed`]);
     await expectOnly('a');
+  });
+
+  test('need not have been read before', async () => {
+    await subject.put('a', 1);
+    await subject.put('b', 1);
+    await subject.reopen();
+    await remove('a');
+    await subject.nowAndAfterRestart(() => expectOnly('b'));
+    expect(await stored()).toEqual([keyOf('b')]);
+  });
+
+  test('is deleted before the store closes, though that is under way already', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await subject.put('a', 1);
+    await remove('a');
+    const { store, records } = subject.opened;
+    const hold = gate();
+    const [purge, disconnect] = [store.purge.bind(store), vi.spyOn(store, 'disconnect')];
+    const held = vi.spyOn(store, 'purge').mockImplementationOnce(async (keys) => {
+      await hold.opened;
+      return purge(keys);
+    });
+    await vi.advanceTimersByTimeAsync(PURGE_AFTER);
+    expect(held).toHaveBeenCalledTimes(1);
+    const closed = records.close();
+    for (let n = 0; n < 5; n++) await new Promise((resolve) => setImmediate(resolve));
+    expect(disconnect).not.toHaveBeenCalled();
+    hold.open();
+    await closed;
+    expect(records.stats().purged).toBe(1);
+    expect(subject.opened.logged).toEqual([]);
   });
 
   test('is deleted physically soon after, many in one go', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Disk } from '../../src/records/disk.ts';
@@ -135,6 +135,17 @@ describe('opening', () => {
       await expect(refused).rejects.not.toBeInstanceOf(StoreInUse);
     }
   });
+});
+
+// Whoever is root may write everything.
+test.skipIf(process.getuid?.() === 0)('a file or folder that may not be written fails at once', async () => {
+  await (await open()).close();
+  await chmod(file, 0o444);
+  await expect(openSqlite(file)).rejects.toThrow(/cannot be used: EACCES/);
+  await chmod(folder.path, 0o555);
+  await expect(openSqlite(join(folder.path, 'new.db'))).rejects.toThrow(/cannot be used: EACCES/);
+  await expect(openSqlite(join(folder.path, 'new', 'new.db'))).rejects.toThrow(/cannot be used: EACCES/);
+  await chmod(folder.path, 0o755);
 });
 
 describe('a full disk', () => {

@@ -32,6 +32,6 @@ export function prose(text: string): string {
 
 /** Matches any of these words or phrases as whole words. */
 export function wordsPattern(words: readonly string[], flags = 'iu'): RegExp {
-  const any = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, flags);
+  const choices = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${choices})(?![\\p{L}\\p{N}])`, flags);
 }

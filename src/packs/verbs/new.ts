@@ -22,6 +22,7 @@ export async function newQuestion(options: {
   const { folder, topic, append, today } = options;
   const packs = await packFolders(folder);
   const pack = options.pack ?? (packs.length === 1 ? packs[0] : undefined);
+  if (packs.length === 0) return { ok: false, message: `there is no pack under ${folder}` };
   if (pack === undefined)
     return { ok: false, message: `say which pack with --pack; there are: ${packs.join(', ')}` };
   const exam = await textOf(join(folder, pack, 'exam.yaml'));
@@ -82,7 +83,7 @@ function topicsOf(text: string): readonly string[] | undefined {
 }
 
 async function packFolders(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { SUMS, smallPack } from './build.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+function run(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/packs/tool.ts', ...words],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+test('check exits with 0 when there are no errors, and sums up', async () => {
+  const { status, out } = run('check', '--folder', await smallPack());
+  expect([status, out]).toEqual([0, 'small: 1 question, 2 topics, 1 profile; 0 errors, 0 warnings\n']);
+});
+
+test('check exits with 1 when there are errors, and names file and line', async () => {
+  const folder = await smallPack({ 'small/sums.yaml': SUMS.replace('apply', 'easy') });
+  const { status, out, err } = run('check', '--folder', folder, 'small');
+  expect(status).toBe(1);
+  expect(out).toContain(`${folder}/small/sums.yaml:4 error: sums-001: \`difficulty\` is`);
+  expect(err).toBe('The check failed: 1 error.\n');
+});
+
+test.each([[[]], [['bake']], [['check', '--bake']]])('%j is answered with the verbs there are', (words) => {
+  const { status, err } = run(...words);
+  expect(status).toBe(1);
+  expect(err).toContain('npm run pack -- <verb>');
+});
