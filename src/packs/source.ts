@@ -42,7 +42,8 @@ const BROKEN = Symbol('broken');
  */
 function parsedOrBroken(text: string): unknown {
   try {
-    return load(text, { schema: CORE_SCHEMA });
+    // An empty file is nothing, here as there.
+    return load(text, { schema: CORE_SCHEMA }) ?? null;
   } catch {
     return BROKEN;
   }

@@ -14,22 +14,22 @@ test('a question is posted at the server’s local time, answered privately, and
   expect(message.buttons()).toEqual(['A', 'B', 'C', 'D']);
 
   const card = await ana.press(message, 'B');
-  expect(card.message?.ephemeral).toBe(true);
-  expect(card.message?.text()).toMatch(/^#+ You picked B/);
-  expect(card.message?.buttons()).toEqual(['Sure', 'Not quite', 'Just guessing', 'Pick another answer']);
+  expect(card.message.ephemeral).toBe(true);
+  expect(card.message.text()).toMatch(/^#+ You picked B/);
+  expect(card.message.buttons()).toEqual(['Sure', 'Not quite', 'Just guessing', 'Pick another answer']);
   const receipt = await ana.press(card.message, 'Sure');
   expect(receipt.kind).toBe('update');
-  expect(receipt.message?.text()).toMatch(/^#+ (Right: [A-D]|Not this one: the answer is [A-D])/);
-  expect(receipt.message?.text()).toMatch(/(10|2) points · 1 day in a row/);
-  expect(receipt.message?.buttons()).toContain('Something wrong?');
+  expect(receipt.message.text()).toMatch(/^#+ (Right: [A-D]|Not this one: the answer is [A-D])/);
+  expect(receipt.message.text()).toMatch(/(10|2) points · 1 day in a row/);
+  expect(receipt.message.buttons()).toContain('Something wrong?');
 
   // Nothing of it is seen by others while the question is open.
-  expect(await bo.seesEphemerals()).toEqual([]);
+  expect(bo.seesEphemerals()).toEqual([]);
   expect(room.messages).toHaveLength(1);
 
   const again = await ana.press(message, 'A');
-  expect(again.message?.text()).toMatch(/^You answered B .*Here it is again\./);
-  expect(await ana.seesEphemerals()).toHaveLength(1);
+  expect(again.message.text()).toMatch(/^You answered B .*Here it is again\./);
+  expect(ana.seesEphemerals()).toHaveLength(1);
   discord.assertClean();
 });
 
@@ -38,13 +38,13 @@ test('a slip of the thumb costs nothing: another answer can be picked until one 
   const message = await story.postFirst();
   const card = await story.ana.press(message, 'A');
   const question = await story.ana.press(card.message, 'Pick another answer');
-  expect(question.message?.buttons()).toEqual(['A ✓', 'B', 'C', 'D']);
+  expect(question.message.buttons()).toEqual(['A ✓', 'B', 'C', 'D']);
   const second = await story.ana.press(question.message, 'C');
-  expect(second.message?.text()).toContain('You picked C');
+  expect(second.message.text()).toContain('You picked C');
   const receipt = await story.ana.press(second.message, 'Just guessing');
   const again = await story.ana.run('/daily', {}, { in: story.room });
-  expect(again.message?.text()).toMatch(/^You answered C/);
-  expect(receipt.message?.text()).toMatch(/Right: C|You picked C/);
+  expect(again.message.text()).toMatch(/^You answered C/);
+  expect(receipt.message.text()).toMatch(/Right: C|You picked C/);
 });
 
 test('closing counts picks without a confirmation, shows votes from four answers up and hides the answer behind a spoiler', async () => {
@@ -66,7 +66,7 @@ test('closing counts picks without a confirmation, shows votes from four answers
   expect(message.text()).toMatch(/\|\|The answer is [A-D]\. Votes: A 1, B 1, C 1, D 1\.\|\|/);
   expect(message.buttons()).toEqual(['Answer late', 'Show me why', 'Discuss (spoilers)']);
   const receipt = await mod.run('/leaderboard', {}, { in: room });
-  expect(receipt.message?.text()).toContain('4 people took part');
+  expect(receipt.message.text()).toContain('4 people took part');
 });
 
 test('below four answers no votes are shown', async () => {
@@ -84,16 +84,16 @@ test('a late answer keeps the streak and earns no points; after "Show me why" th
   const message = await story.postFirst();
   await bot.moveTo(MORNING + HOUR + DAY + MINUTE);
   const question = await ana.press(message, 'Answer late');
-  expect(question.message?.text()).toMatch(/^#+ Answer late/);
+  expect(question.message.text()).toMatch(/^#+ Answer late/);
   const card = await ana.press(question.message, 'B');
-  expect(card.message?.text()).toContain('This one is late');
+  expect(card.message.text()).toContain('This one is late');
   const receipt = await ana.press(card.message, 'Not quite');
-  expect(receipt.message?.text()).toContain('Answered late, no points · 1 day in a row');
+  expect(receipt.message.text()).toContain('Answered late, no points · 1 day in a row');
 
   const why = await bo.press(message, 'Show me why');
-  expect(why.message?.text()).toMatch(/^#+ The answer is [A-D]/);
+  expect(why.message.text()).toMatch(/^#+ The answer is [A-D]/);
   const tooLate = await bo.press(message, 'Answer late');
-  expect(tooLate.message?.text()).toMatch(/^#+ The answer is/);
+  expect(tooLate.message.text()).toMatch(/^#+ The answer is/);
 });
 
 test('three days after closing a question can only be looked at', async () => {
@@ -102,7 +102,7 @@ test('three days after closing a question can only be looked at', async () => {
   await story.bot.moveTo(MORNING + HOUR + DAY);
   await story.bot.moveTo(MORNING + HOUR + 4 * DAY + MINUTE);
   const late = await story.ana.press(message, 'Answer late');
-  expect(late.message?.text()).toContain('Too late for this one');
+  expect(late.message.text()).toContain('Too late for this one');
 });
 
 test('a press made before the closing time counts, though it is handled after it', async () => {
@@ -113,7 +113,7 @@ test('a press made before the closing time counts, though it is handled after it
   const card = await ana.press(message, 'A');
   discord.moveTo(closes + 10);
   const receipt = await ana.press(card.message, 'Sure');
-  expect(receipt.message?.text()).toMatch(/^It has just closed, and your A counted\./);
+  expect(receipt.message.text()).toMatch(/^It has just closed, and your A counted\./);
   await bot.moveTo(closes + MINUTE);
   expect(message.text()).toContain('1 answered.');
   expect(room.messages).toHaveLength(2);
@@ -139,7 +139,7 @@ test('a report reaches the moderator, and retiring the question gives the points
   const message = await story.postFirst();
   // Of four members with four answers three are wrong; Ana takes whichever wrong one there is.
   let receipt = await ana.press((await ana.press(message, 'A')).message, 'Sure');
-  const wasRight = receipt.message?.text().includes('Right: A');
+  const wasRight = receipt.message.text().includes('Right: A');
   const reporter = wasRight ? story.bo : ana;
   if (wasRight) receipt = await story.bo.press((await story.bo.press(message, 'B')).message, 'Sure');
   const modal = await reporter.press(receipt.message, 'Something wrong?');
@@ -148,16 +148,16 @@ test('a report reaches the moderator, and retiring the question gives the points
     reason: ['wrong-answer'],
     words: 'See @everyone **the docs**',
   });
-  expect(thanks.message?.text()).toContain('A moderator will look');
+  expect(thanks.message.text()).toContain('A moderator will look');
 
   const reports = await mod.run('/setup reports', {}, { in: room });
-  expect(reports.message?.text()).toContain('1 question reported');
-  expect(reports.message?.text()).toContain('\\@everyone \\*\\*the docs\\*\\*');
+  expect(reports.message.text()).toContain('1 question reported');
+  expect(reports.message.text()).toContain('\\@everyone \\*\\*the docs\\*\\*');
   const done = await mod.press(reports.message, 'Retire here, give points');
-  expect(done.message?.text()).toContain('1 member got the points back.');
+  expect(done.message.text()).toContain('1 member got the points back.');
   const board = await reporter.run('/leaderboard', {}, { in: room });
-  expect(board.message?.text()).toContain('10 points');
-  expect((await mod.run('/setup show', {}, { in: room })).message?.text()).toContain(
+  expect(board.message.text()).toContain('10 points');
+  expect((await mod.run('/setup show', {}, { in: room })).message.text()).toContain(
     '1 question retired here.',
   );
 });

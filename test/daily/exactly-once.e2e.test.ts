@@ -14,11 +14,11 @@ describe('a question is posted exactly once', () => {
     story = await tell();
     const { discord, mod, room } = story;
     await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
-    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/, when: 'before' });
+    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/ }, 'before');
     void story.bot.moveTo(MORNING + HOUR).catch(() => undefined);
     await held.arrived;
     await story.bot.kill();
-    held.drop();
+    held.release();
     expect(room.messages).toHaveLength(0);
     await story.restart();
     await discord.waitFor(() => room.messages.length === 1);
@@ -29,33 +29,33 @@ describe('a question is posted exactly once', () => {
     story = await tell();
     const { discord, mod, room } = story;
     await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
-    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/, when: 'after' });
+    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/ }, 'after');
     void story.bot.moveTo(MORNING + HOUR).catch(() => undefined);
     await held.arrived;
     await story.bot.kill();
-    held.drop();
+    held.release();
     expect(room.messages).toHaveLength(1);
     await story.restart();
     await discord.waitFor(() => posts().length === 2);
     expect(room.messages).toHaveLength(1);
-    expect((await story.ana.press(room.last, 'A')).message?.text()).toContain('You picked A');
+    expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
   });
 
   test('when the process comes back long after, by finding its own message in the channel', async () => {
     story = await tell();
     const { discord, mod, room } = story;
     await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
-    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/, when: 'after' });
+    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/ }, 'after');
     void story.bot.moveTo(MORNING + HOUR).catch(() => undefined);
     await held.arrived;
     await story.bot.kill();
-    held.drop();
+    held.release();
     discord.moveTo(MORNING + 3 * HOUR);
     await story.restart();
     await story.bot.moveBy(MINUTE);
     expect(posts()).toHaveLength(1);
     expect(room.messages).toHaveLength(1);
-    expect((await story.ana.press(room.last, 'A')).message?.text()).toContain('You picked A');
+    expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
   });
 
   test('when Discord answers with errors, times out or limits the rate', async () => {
@@ -81,7 +81,7 @@ describe('a question is posted exactly once', () => {
     await story.bot.moveBy(MINUTE);
     await story.bot.moveBy(MINUTE);
     expect(room.messages).toHaveLength(1);
-    expect((await story.ana.press(room.last, 'A')).message?.text()).toContain('You picked A');
+    expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
   });
 
   test('when the bot was down at the time: once, when it is back, without the ping if it is over two hours late', async () => {
@@ -121,10 +121,10 @@ describe('"Post one now"', () => {
     const { mod, room, bot } = story;
     const ready = await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
     const posted = await mod.press(ready.message, 'Post one now');
-    expect(posted.message?.text()).toContain('Posted');
+    expect((await posted.filledIn()).text()).toContain('Posted');
     expect(room.messages).toHaveLength(1);
     const second = await mod.press(ready.message, 'Post one now');
-    expect(second.message?.text()).toContain('already has its question');
+    expect((await second.filledIn()).text()).toContain('already has its question');
     await bot.moveTo(MORNING + HOUR);
     expect(room.messages).toHaveLength(1);
     expect(room.last.text()).not.toContain('closed');
@@ -150,12 +150,12 @@ describe('trouble in a channel', () => {
     await bot.moveTo(MORNING + HOUR);
     expect(theirs.messages).toHaveLength(1);
     const shown = await mod.run('/setup show', {}, { in: second });
-    expect(shown.message?.text()).toContain('the channel is gone');
-    expect(shown.message?.text()).toContain('I may not post there any more');
-    guild.allowBot(second);
+    expect(shown.message.text()).toContain('the channel is gone');
+    expect(shown.message.text()).toContain('I may not post there any more');
+    guild.denyBot(second, []);
     await bot.moveTo(MORNING + HOUR + DAY);
     expect(second.messages).toHaveLength(1);
-    expect((await mod.run('/setup show', {}, { in: second })).message?.text()).not.toContain(
+    expect((await mod.run('/setup show', {}, { in: second })).message.text()).not.toContain(
       'I may not post there any more',
     );
   });

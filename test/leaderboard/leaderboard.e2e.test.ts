@@ -18,13 +18,13 @@ test('is private, ten a page, ties share a rank, with always your own place', as
   const many = Array.from({ length: 12 }, (_, index) => guild.addMember(`Member ${index + 1}`));
   await answerAll(many);
   const board = await many[0]!.run('/leaderboard', {}, { in: room });
-  expect(board.message?.ephemeral).toBe(true);
-  const text = board.message?.text() ?? '';
+  expect(board.message.ephemeral).toBe(true);
+  const text = board.message.text();
   expect(text).toMatch(/^#+ This week/);
   expect(text).toContain('12 people took part');
   expect(text.match(/^1\\\. {2}Member/gm)).toHaveLength(10);
   expect(text).toContain('You are 1st');
-  expect(board.message?.buttons()).toEqual([
+  expect(board.message.buttons()).toEqual([
     'Later',
     'Month',
     'All time',
@@ -34,10 +34,10 @@ test('is private, ten a page, ties share a rank, with always your own place', as
   ]);
   const second = await many[0]!.press(board.message, 'Later');
   expect(second.kind).toBe('update');
-  expect(second.message?.text().match(/^1\\\. {2}Member/gm)).toHaveLength(2);
+  expect(second.message.text().match(/^1\\\. {2}Member/gm)).toHaveLength(2);
 
   const shared = await many[0]!.press(second.message, 'Share');
-  expect(shared.message?.ephemeral).toBe(false);
+  expect(shared.message.ephemeral).toBe(false);
   expect(room.last.text().match(/Member/g)).toHaveLength(3);
   discord.assertClean();
 });
@@ -45,8 +45,8 @@ test('is private, ten a page, ties share a rank, with always your own place', as
 test('with nobody on it says what to do', async () => {
   story = await tell();
   const board = await story.ana.run('/leaderboard', {}, { in: story.room });
-  expect(board.message?.text()).toMatch(/nobody has points yet/i);
-  expect(board.message?.text()).toContain('You are not on this board yet');
+  expect(board.message.text()).toMatch(/nobody has points yet/i);
+  expect(board.message.text()).toContain('You are not on this board yet');
 });
 
 test('a new week begins empty in the server’s own zone, while month and all time go on', async () => {
@@ -56,12 +56,12 @@ test('a new week begins empty in the server’s own zone, while month and all ti
   await answerAll([ana]);
   // Sunday, 15 November, 23:59 in Berlin is still this week; a minute later is not.
   await bot.moveTo(Date.UTC(2026, 10, 15, 22, 59));
-  expect((await ana.run('/leaderboard', {}, { in: room })).message?.text()).toContain('You are 1st');
+  expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toContain('You are 1st');
   await bot.moveTo(Date.UTC(2026, 10, 15, 23, 0));
   const week = await ana.run('/leaderboard', { period: 'week' }, { in: room });
-  expect(week.message?.text()).toContain('You are not on this board yet');
+  expect(week.message.text()).toContain('You are not on this board yet');
   const month = await ana.press(week.message, 'Month');
-  expect(month.message?.text()).toContain('You are 1st');
+  expect(month.message.text()).toContain('You are 1st');
 });
 
 test('who hides is not listed and sees their points alone; who left is not listed until their next press', async () => {
@@ -71,12 +71,12 @@ test('who hides is not listed and sees their points alone; who left is not liste
   await answerAll([ana, bo, chidi]);
   const mine = await ana.run('/leaderboard', {}, { in: room });
   const hidden = await ana.press(mine.message, 'Hide me');
-  expect(hidden.message?.text()).toContain('You are hidden from boards');
+  expect(hidden.message.text()).toContain('You are hidden from boards');
   guild.removeMember(bo);
   await bot.moveBy(DAY);
   const seen = await chidi.run('/leaderboard', {}, { in: room });
-  expect(seen.message?.text()).toContain('1 person took part');
-  expect(seen.message?.text()).not.toMatch(/Ana|Bo/);
+  expect(seen.message.text()).toContain('1 person took part');
+  expect(seen.message.text()).not.toMatch(/Ana|Bo/);
 });
 
 test('by topic counts only its questions; an unknown topic is refused in words', async () => {
@@ -87,14 +87,13 @@ test('by topic counts only its questions; an unknown topic is refused in words',
   const topics = await ana.complete('/leaderboard', { topic: '' }, 'topic', { in: room });
   expect(topics.length).toBeGreaterThan(5);
   const boards = await Promise.all(
-    topics.map(
-      async (topic) =>
-        (await ana.run('/leaderboard', { topic: topic.value }, { in: room })).message?.text() ?? '',
+    topics.map(async (topic) =>
+      (await ana.run('/leaderboard', { topic: topic.value }, { in: room })).message.text(),
     ),
   );
   expect(boards.filter((text) => text.includes('1 person took part'))).toHaveLength(1);
   const unknown = await ana.run('/leaderboard', { topic: 'cooking' }, { in: room });
-  expect(unknown.message?.text()).toContain('do not know that topic');
+  expect(unknown.message.text()).toContain('do not know that topic');
 });
 
 test('a name cannot ping, break Markdown or link', async () => {
@@ -107,7 +106,7 @@ test('a name cannot ping, break Markdown or link', async () => {
     (await trickster.run('/leaderboard', {}, { in: room })).message,
     'Share',
   );
-  const text = shared.message?.text() ?? '';
+  const text = shared.message.text();
   expect(text).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@|(?<!\\)\*\*</);
 });
 
@@ -116,7 +115,7 @@ test('the board survives a crash', async () => {
   const { ana, room } = story;
   await story.postFirst();
   await answerAll([ana]);
-  const before = (await ana.run('/leaderboard', {}, { in: room })).message?.text();
+  const before = (await ana.run('/leaderboard', {}, { in: room })).message.text();
   await story.crash();
-  expect((await ana.run('/leaderboard', {}, { in: room })).message?.text()).toBe(before);
+  expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toBe(before);
 });

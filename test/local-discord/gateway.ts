@@ -20,6 +20,7 @@ const OP = {
   ack: 11,
 } as const;
 
+const GUILDS = 1 << 0;
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 const MOST_BYTES = 4096;
 const MOST_PER_MINUTE = 120;
@@ -118,7 +119,7 @@ export function createGateway(
             ? ([4014, `privileged intents (${intents})`] as const)
             : undefined;
     if (wrong) {
-      refuse(client, ...wrong);
+      refuse(client, wrong[0], wrong[1]);
       return;
     }
     counts.identified += 1;
@@ -142,6 +143,7 @@ export function createGateway(
       presences: [],
       geo_ordered_rtc_regions: [],
     });
+    if ((intents & GUILDS) === 0) return;
     for (const guild of guilds) sessions.send(session, 'GUILD_CREATE', guildOnWire(world, guild));
   }
 
@@ -162,7 +164,8 @@ export function createGateway(
   return {
     send: (event, data, guildId) => {
       const session = sessions.forGuild(guildId);
-      return session ? sessions.send(session, event, data) : false;
+      if (!session || (event !== 'INTERACTION_CREATE' && (session.intents & GUILDS) === 0)) return false;
+      return sessions.send(session, event, data);
     },
     connectionOf: (guildId) => {
       const session = sessions.forGuild(guildId);

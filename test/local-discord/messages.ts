@@ -81,9 +81,10 @@ export function editMessage(
   }: { readonly body: MessageBody; readonly uploads: readonly Upload[]; readonly fills?: boolean },
 ): void {
   const { wire } = message;
+  // An edit can only change whether embeds are shown, and make the message one of Components V2.
   const given = body.flags ?? undefined;
-  const keeps = wire.flags! & (FLAG.ephemeral | FLAG.v2);
-  const flags = given === undefined ? wire.flags! : (given & ~FLAG.ephemeral) | keeps;
+  const settable = FLAG.suppressEmbeds | FLAG.v2;
+  const flags = given === undefined ? wire.flags! : (wire.flags! & ~FLAG.suppressEmbeds) | (given & settable);
   const attachments = attachmentsFrom(world, {
     channel: message.channel,
     body,
@@ -115,15 +116,9 @@ export function deleteMessage(world: World, message: MessageState): void {
   }
 }
 
-/** The names of the files that a message has after an edit: those kept and those that come with it. */
-export function fileNames(
-  body: MessageBody,
-  uploads: readonly Upload[],
-  before: readonly APIAttachment[] = [],
-): string[] {
-  const listed = body.attachments?.map(({ id }) => String(id));
-  const kept = before.filter(({ id }) => !listed || listed.includes(id)).map(({ filename }) => filename);
-  return [...kept, ...uploads.map((upload) => nameOf(body, upload))];
+/** The names of the files that come with a message, as it calls them. */
+export function fileNames(body: MessageBody, uploads: readonly Upload[]): string[] {
+  return uploads.map((upload) => nameOf(body, upload));
 }
 
 function nameOf(body: MessageBody, upload: Upload): string {

@@ -1,7 +1,7 @@
 import type { APIChannel, APIGuildMember, APIThreadChannel } from 'discord.js';
 import { timeOf } from './ids.ts';
 import { botPermissions } from './permissions.ts';
-import type { ChannelState, GuildState, MemberState, World } from './world.ts';
+import type { ChannelState, GuildState, MemberState, MessageState, World } from './world.ts';
 
 /** A member as Discord sends it. */
 export function memberOnWire({ user, roles, joinedAt, nick }: MemberState): APIGuildMember {
@@ -71,6 +71,12 @@ export function channelOnWire(channel: ChannelState): APIChannel {
     rate_limit_per_user: 0,
     last_message_id: last,
   } as unknown as APIChannel;
+}
+
+/** A message as the bot may see it: without the intent for content, those of others are blank outside direct messages. */
+export function messageForBot(world: World, { wire, author, channel }: MessageState): object {
+  if (author === world.bot || !channel.guild || wire.content.includes(`<@${world.bot.wire.id}>`)) return wire;
+  return { ...wire, content: '', embeds: [], attachments: [], components: [] };
 }
 
 /** A channel as an interaction carries it: with the permissions of who acts. */

@@ -95,7 +95,7 @@ function take(window: Window, { count, ms }: Limit, now: number): boolean {
 
 function refusal(seconds: number, scope: 'user' | 'global'): Record<string, string> {
   return {
-    'retry-after': seconds.toFixed(3),
+    'retry-after': String(Math.ceil(seconds)),
     'x-ratelimit-scope': scope,
     ...(scope === 'global' ? { 'x-ratelimit-global': 'true' } : {}),
   };

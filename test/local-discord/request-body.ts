@@ -5,9 +5,10 @@ import { FILE_LIMIT, REQUEST_LIMIT, type Upload } from './files.ts';
 /** A request's JSON and the files that came with it. */
 export type RequestBody = { readonly body: unknown; readonly uploads: readonly Upload[] };
 
-/** Reads the body of a request to its end. */
-export async function readBody(request: IncomingMessage): Promise<RequestBody> {
+/** Reads the body of a request to its end; undefined when the client went away before. */
+export async function readBody(request: IncomingMessage): Promise<RequestBody | undefined> {
   const chunks = await read(request);
+  if (!chunks) return undefined;
   if (chunks.length === 0) return { body: undefined, uploads: [] };
   const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   const type = request.headers['content-type'] ?? '';
@@ -16,12 +17,12 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   return { body: parse(bytes.toString()), uploads: [] };
 }
 
-function read(request: IncomingMessage): Promise<readonly Buffer[]> {
-  return new Promise((resolve, reject) => {
+function read(request: IncomingMessage): Promise<readonly Buffer[] | undefined> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => resolve(chunks));
-    request.on('error', reject);
+    request.on('error', () => resolve(undefined));
   });
 }
 

@@ -35,10 +35,13 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
     const path = decodeURIComponent(address.slice(PREFIX.length));
     const match = address.startsWith(PREFIX) ? find(method, path) : undefined;
     const route = match?.route.path ?? path;
-    const { body, uploads, error } = await readBody(request).then(
-      (read) => ({ ...read, error: undefined }),
-      (thrown: unknown) => ({ body: undefined, uploads: [], error: thrown }),
-    );
+    const read = await readBody(request).catch((thrown: unknown) => ({
+      body: undefined,
+      uploads: [],
+      thrown,
+    }));
+    if (!read) return;
+    const { body, uploads } = read;
     const entry = log({
       method,
       route,
@@ -76,6 +79,8 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
       const { fault, wait }: Interference = faults.take(when, { method, route, path });
       if (fault || wait) disturb(world, match);
       if (wait) await wait(entry);
+      // A bot that was killed while its request was held never made it.
+      if (request.socket.destroyed) return true;
       if (!fault) return false;
       if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
       if (fault.hang) return true;
@@ -115,7 +120,7 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
     if (await interfere('before')) return;
     let reply: Reply;
     try {
-      if (error) throw error;
+      if ('thrown' in read) throw read.thrown;
       reply = match.route.run({
         world,
         params: match.params,

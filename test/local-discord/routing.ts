@@ -41,7 +41,7 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
   return (method, path) => {
     const given = path.split('/');
     for (const { route, parts } of table.get(keyOf(method, given)) ?? []) {
-      const params = fit(parts, given);
+      const params = namesIn(parts, given);
       if (params) return { route, params };
     }
     return undefined;
@@ -52,7 +52,7 @@ function keyOf(method: string, parts: readonly string[]): string {
   return `${method} ${parts[1]} ${parts.length}`;
 }
 
-function fit(parts: readonly string[], given: readonly string[]): Record<string, string> | undefined {
+function namesIn(parts: readonly string[], given: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     const value = given[index]!;

@@ -28,7 +28,13 @@ function validatorOf(name: string): ValidateFunction {
   const known = compiled.get(name);
   if (known) return known;
   if (!ajv) {
-    ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true, allowUnionTypes: true });
+    ajv = new Ajv2020({
+      strict: false,
+      validateSchema: false,
+      allErrors: true,
+      allowUnionTypes: true,
+      code: { optimize: 0 },
+    });
     addFormats.default(ajv);
     ajv.addSchema({ $id: DOCUMENT, $defs: loadSchemas() });
   }

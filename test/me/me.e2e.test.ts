@@ -8,18 +8,18 @@ test('shows what is set, and changes it', async () => {
   story = await tell();
   const { ana, room } = story;
   const mine = await ana.run('/me', {}, { in: room });
-  expect(mine.message?.ephemeral).toBe(true);
-  expect(mine.message?.text()).toContain('Quiet hours: 21:00 to 08:00');
+  expect(mine.message.ephemeral).toBe(true);
+  expect(mine.message.text()).toContain('Quiet hours: 21:00 to 08:00');
   const changed = await ana.run(
     '/me',
     { timezone: 'Asia/Tokyo', 'quiet-from': 22, 'quiet-to': 7, hide: true },
     { in: room },
   );
-  expect(changed.message?.text()).toContain('Asia/Tokyo');
-  expect(changed.message?.text()).toContain('Quiet hours: 22:00 to 07:00');
-  expect(changed.message?.text()).toContain('You are hidden from boards.');
+  expect(changed.message.text()).toContain('Asia/Tokyo');
+  expect(changed.message.text()).toContain('Quiet hours: 22:00 to 07:00');
+  expect(changed.message.text()).toContain('You are hidden from boards.');
   const wrong = await ana.run('/me', { timezone: 'Atlantis' }, { in: room });
-  expect(wrong.message?.text()).toContain('do not know that time zone');
+  expect(wrong.message.text()).toContain('do not know that time zone');
 });
 
 test('exports everything stored, and nothing of others', async () => {
@@ -28,8 +28,8 @@ test('exports everything stored, and nothing of others', async () => {
   const message = await story.postFirst();
   for (const member of [ana, bo]) await member.press((await member.press(message, 'A')).message, 'Sure');
   const exported = await ana.press((await ana.run('/me', {}, { in: room })).message, 'Export my data');
-  const [file] = exported.message?.files ?? [];
-  const data = JSON.parse(file?.text ?? '');
+  const file = (await exported.filledIn()).files[0]!;
+  const data = JSON.parse(file.text());
   expect(data.member).toHaveLength(1);
   expect(data.member[0].value.name).toBe('Ana');
   expect(data.answer).toHaveLength(1);
@@ -43,17 +43,17 @@ test('deletes everything after asking once more, the board at once', async () =>
   const message = await story.postFirst();
   await ana.press((await ana.press(message, 'A')).message, 'Sure');
   const asked = await ana.press((await ana.run('/me', {}, { in: room })).message, 'Delete my data');
-  expect(asked.message?.text()).toContain('Delete everything of yours here?');
+  expect(asked.message.text()).toContain('Delete everything of yours here?');
   const kept = await ana.press(asked.message, 'Keep my data');
-  expect(kept.message?.text()).toContain('Your settings here');
+  expect(kept.message.text()).toContain('Your settings here');
   const sure = await ana.press(kept.message, 'Delete my data');
   const gone = await ana.press(sure.message, 'Delete it all');
-  expect(gone.message?.text()).toContain('Deleted');
-  expect((await ana.run('/leaderboard', {}, { in: room })).message?.text()).toMatch(/nobody has points yet/i);
+  expect(gone.message.text()).toContain('Deleted');
+  expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toMatch(/nobody has points yet/i);
   await story.crash();
-  expect((await ana.run('/leaderboard', {}, { in: room })).message?.text()).toMatch(/nobody has points yet/i);
+  expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toMatch(/nobody has points yet/i);
   const exported = await ana.press((await ana.run('/me', {}, { in: room })).message, 'Export my data');
-  expect(JSON.parse(exported.message?.files[0]?.text ?? '')).toMatchObject({
+  expect(JSON.parse((await exported.filledIn()).files[0]!.text())).toMatchObject({
     member: [],
     answer: [],
     history: [],
@@ -81,5 +81,5 @@ test('a server that removed the bot is kept for 30 days, and deleted after them'
   guild.returnBot();
   await bot.moveBy(MINUTE);
   const board = await ana.run('/leaderboard', { period: 'all' }, { in: room });
-  expect(board.message?.text()).toMatch(/nobody has points yet/i);
+  expect(board.message.text()).toMatch(/nobody has points yet/i);
 });

@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
 async function run(env: Readonly<Record<string, string>>): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', DOTENV_CONFIG_PATH: join(tmpdir(), 'no-such-env-file'), ...env },
+    env: { PATH: process.env.PATH, DOTENV_CONFIG_PATH: join(tmpdir(), 'no-such-env-file'), ...env },
   });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
@@ -92,13 +92,13 @@ describe('with a Discord', () => {
     const message = await story.postFirst();
     const press = story.ana.press(message, 'A');
     const stopped = story.bot.stop();
-    expect((await press).message?.text()).toMatch(/You picked A|restarting/);
+    expect((await press).message.text()).toMatch(/You picked A|restarting/);
     const { code, ms } = await stopped;
     expect(code).toBe(0);
     expect(ms).toBeLessThan(5000);
     await story.restart();
     const again = await story.ana.run('/daily', {}, { in: story.room });
-    expect(again.message?.text()).toContain('Question of the day');
+    expect(again.message.text()).toContain('Question of the day');
   });
 
   test('the token is never in the logs', async () => {
@@ -129,7 +129,7 @@ describe('with a Discord', () => {
     });
     for (const { room, mod } of others) {
       const ready = await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
-      expect(ready.message?.text()).toContain('Ready');
+      expect(ready.message.text()).toContain('Ready');
     }
     await story.bot.moveTo(MORNING + HOUR);
     for (const { room } of others) expect(room.messages).toHaveLength(1);

@@ -67,8 +67,8 @@ function problemsOf(type: number, { interaction, data, uploads }: Answer): strin
     case CALLBACK.message:
       return checkMessage(data, 'reply', { files: fileNames(data, uploads) });
     case CALLBACK.update: {
-      const { flags, attachments } = interaction.source!.wire;
-      return checkMessage(data, 'update', { flags, files: fileNames(data, uploads, attachments) });
+      const before = interaction.source!.wire;
+      return checkMessage(data, 'update', { before, files: fileNames(data, uploads) });
     }
     case CALLBACK.modal:
       return checkModal(data);

@@ -1,6 +1,7 @@
 import { ApiError, illegal, invalidBody, unknown, worldError } from '../api-error.ts';
 import { checkMessage } from '../check.ts';
 import { createMessage, deleteMessage, editMessage, fileNames } from '../messages.ts';
+import { messageForBot } from '../on-wire.ts';
 import { botPermissions, has, type Permission, requirePermissions } from '../permissions.ts';
 import type { Call, Reply, Route } from '../routing.ts';
 import type { MessageBody } from '../rules/bodies.ts';
@@ -76,8 +77,7 @@ function patch(call: Call): Reply {
   const body = (call.body ?? {}) as MessageBody;
   requirePermissions(world, channel, []);
   const message = messageOf(call, channel);
-  const { flags, attachments } = message.wire;
-  check(call, 'edit', { flags, files: fileNames(body, uploads, attachments) });
+  check(call, 'edit', { before: message.wire, files: fileNames(body, uploads) });
   if (message.author !== world.bot)
     throw illegal(50005, 'Cannot edit a message authored by another user', 403);
   requireNotArchived(channel);
@@ -105,7 +105,7 @@ function remove(call: Call): Reply {
 function show(call: Call): Reply {
   const channel = channelOf(call);
   requirePermissions(call.world, channel, ['ReadMessageHistory']);
-  return { status: 200, body: messageOf(call, channel).wire };
+  return { status: 200, body: messageForBot(call.world, messageOf(call, channel)) };
 }
 
 function list(call: Call): Reply {
@@ -128,7 +128,10 @@ function list(call: Call): Reply {
     );
     return { status: 200, body: [] };
   }
-  return { status: 200, body: channel.messages.page({ ...bounds, limit }).map(({ wire }) => wire) };
+  return {
+    status: 200,
+    body: channel.messages.page({ ...bounds, limit }).map((message) => messageForBot(world, message)),
+  };
 }
 
 const ONE = '/channels/{channel}/messages/{message}';

@@ -2,7 +2,7 @@ import type { Route } from '../routing.ts';
 import type { World } from '../world.ts';
 
 /** What `GET /gateway/bot` says; tests may change it. */
-export type GatewayInfo = { shards: number; maxConcurrency: number; sessionsLeft: number };
+export type GatewayInfo = { shards: number; maxConcurrency: number; sessions: number };
 
 function applicationOnWire(world: World): object {
   return {
@@ -36,7 +36,7 @@ function applicationOnWire(world: World): object {
 }
 
 /** The bot itself, its application, and where the gateway is. */
-export function ownRoutes(info: GatewayInfo): readonly Route[] {
+export function ownRoutes(info: GatewayInfo, gateway: { readonly identified: number }): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -63,8 +63,8 @@ export function ownRoutes(info: GatewayInfo): readonly Route[] {
           url: world.origin.replace('http', 'ws'),
           shards: info.shards,
           session_start_limit: {
-            total: 1000,
-            remaining: info.sessionsLeft,
+            total: info.sessions,
+            remaining: Math.max(0, info.sessions - gateway.identified),
             reset_after: 14_400_000,
             max_concurrency: info.maxConcurrency,
           },

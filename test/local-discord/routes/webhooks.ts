@@ -29,7 +29,11 @@ function messageOf(call: Call, interaction: InteractionState): MessageState {
   }
   const message =
     world.privateMessages.get(params.message) ?? interaction.channel.messages.get(params.message);
-  if (!message || message.author !== world.bot) throw unknown('Message');
+  // A token reaches messages that answer interactions, no others; private ones only of the same member.
+  const reachable =
+    message?.wire.webhook_id === world.applicationId &&
+    [undefined, interaction.user].includes(message.onlyFor);
+  if (!reachable) throw unknown('Message');
   return message;
 }
 
@@ -38,9 +42,9 @@ function check(call: Call, kind: MessageKind, message?: MessageState): void {
   const body = (call.body ?? {}) as MessageBody;
   const loading = message !== undefined && ((message.wire.flags ?? 0) & FLAG.loading) !== 0;
   const problems = checkMessage(body, kind, {
-    flags: message?.wire.flags,
+    ...(message ? { before: message.wire } : {}),
     isNew: loading,
-    files: fileNames(body, call.uploads, message?.wire.attachments),
+    files: fileNames(body, call.uploads),
   });
   if (problems.some((problem) => problem.endsWith(EMPTY))) throw illegal(50006, EMPTY);
   if (problems.length > 0) throw invalidBody(problems);

@@ -10,12 +10,21 @@ export type MessageKind = 'message' | 'edit' | 'reply' | 'update' | 'follow-up' 
 
 /** What is known about a message beyond its body. */
 export type About = {
-  /** Names of the files that come with the message, or stay on it. */
+  /** Names of the files that come with the message. */
   readonly files?: readonly string[];
-  /** The flags that it has before an edit. */
-  readonly flags?: number;
+  /** What the message is before an edit. */
+  readonly before?: Before;
   /** Whether nothing was in it yet: a deferral is being filled. */
   readonly isNew?: boolean;
+};
+
+/** A message before an edit. */
+export type Before = {
+  readonly flags?: number | undefined;
+  readonly content?: string;
+  readonly embeds?: readonly unknown[];
+  readonly components?: readonly unknown[] | undefined;
+  readonly attachments?: readonly { readonly id: string; readonly filename: string }[];
 };
 
 const MOST_CONTENT = 2000;
@@ -33,20 +42,25 @@ const SETTABLE: Readonly<Record<MessageKind, number>> = {
 /** What no schema says about a message (discord.md 1.5), as `path: what is wrong`. */
 export function messageRules(body: MessageBody, kind: MessageKind, about: About = {}): string[] {
   const isEdit = (kind === 'edit' || kind === 'update' || kind === 'reply-edit') && !about.isNew;
-  const before = about.flags ?? 0;
+  const before = about.before?.flags ?? 0;
   const flags = body.flags ?? 0;
   const v2 = ((isEdit ? before | flags : flags) & FLAG.v2) !== 0;
-  const files = new Set(about.files ?? []);
+  const uploads = new Set(about.files ?? []);
+  const files = new Set([...uploads, ...keptFiles(body, about.before)]);
   return [
     ...flagRules(body, kind, before),
     ...(lengthOf(body.content) > MOST_CONTENT
       ? [`content: ${lengthOf(body.content)} characters, at most ${MOST_CONTENT} are allowed`]
       : []),
     ...(v2 ? v2Rules(body) : []),
-    ...(isEdit ? emptied(body, v2) : isEmpty(body, files) ? [`body: ${EMPTY}`] : []),
+    ...(isEdit && v2 && (before & FLAG.v2) === 0 ? upgradeRules(body, about.before ?? {}) : []),
+    ...(isEmpty(isEdit ? ({ ...about.before, ...body } as MessageBody) : body, files) &&
+    (!isEdit || about.before)
+      ? [`body: ${EMPTY}`]
+      : []),
     ...embedRules(body.embeds ?? [], files),
     ...componentRules(body.components ?? [], v2, files),
-    ...(v2 && body.components ? unshown(body, files) : []),
+    ...(v2 && body.components ? unshown(body, uploads) : []),
     ...(body.allowed_mentions ? mentionRules(body.allowed_mentions) : []),
     ...(body.poll ? pollRules(body.poll) : []),
     ...attachmentRules(body),
@@ -58,6 +72,13 @@ export function messageRules(body: MessageBody, kind: MessageKind, about: About 
 
 /** How the emptiness of a message is told; it has an error code of its own (50006). */
 export const EMPTY = 'Cannot send an empty message';
+
+function keptFiles({ attachments }: MessageBody, before: Before = {}): readonly string[] {
+  const listed = attachments?.map(({ id }) => String(id));
+  return (before.attachments ?? [])
+    .filter(({ id }) => !listed || listed.includes(id))
+    .map(({ filename }) => filename);
+}
 
 function flagRules(body: MessageBody, kind: MessageKind, before: number): string[] {
   if (body.flags === undefined || body.flags === null) return [];
@@ -92,8 +113,11 @@ function isEmpty(body: MessageBody, files: ReadonlySet<string>): boolean {
   );
 }
 
-function emptied({ components }: MessageBody, v2: boolean): string[] {
-  return v2 && components && components.length === 0 ? ['components: a V2 message cannot be emptied'] : [];
+/** A message that becomes one of Components V2 must let go of what such a message cannot have. */
+function upgradeRules(body: MessageBody, before: Before): string[] {
+  return (['content', 'embeds'] as const)
+    .filter((key) => before[key]?.length && body[key] === undefined)
+    .map((key) => `${key}: must be taken out when a message gets IS_COMPONENTS_V2`);
 }
 
 /** In a V2 message only files that a component shows can be seen. */
