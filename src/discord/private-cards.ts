@@ -16,26 +16,34 @@ export type PrivateCards = {
 
 /** Makes the keeper of private messages. It forgets at a restart: an older message then stays until dismissed. */
 export function createPrivateCards(messenger: Messenger, clock: Clock): PrivateCards {
-  const tokens = new Map<string, { readonly token: string; readonly at: number }>();
+  const latest = new Map<
+    string,
+    { readonly token: string; readonly at: number; readonly shown: Promise<void> }
+  >();
   return {
     async show(press, subject, shown) {
       const key = `${subject}/${press.user.id}`;
       const now = clock.now();
-      const older = tokens.get(key);
-      if (isPrivate(press)) {
-        await replace(press, shown);
-      } else {
-        await answer(press, shown);
-        if (older && now - older.at < TOKEN_LIVES) void messenger.dropPrivate(older.token);
-      }
-      tokens.delete(key);
-      tokens.set(key, { token: press.token, at: now });
-      if (tokens.size > CLEAN_FROM) {
-        for (const [known, { at }] of tokens) {
+      const older = latest.get(key);
+      const stays = isPrivate(press);
+      const showing = stays ? replace(press, shown) : answer(press, shown);
+      // Known at once, so that of two presses at the same instant the second finds the first.
+      latest.delete(key);
+      latest.set(key, { token: press.token, at: now, shown: showing });
+      await showing;
+      if (!stays && older && now - older.at < TOKEN_LIVES) void drop(older);
+      if (latest.size > CLEAN_FROM) {
+        for (const [known, { at }] of latest) {
           if (now - at < TOKEN_LIVES) break;
-          tokens.delete(known);
+          latest.delete(known);
         }
       }
     },
   };
+
+  /** Takes an older message away once it is there. */
+  async function drop(older: { readonly token: string; readonly shown: Promise<void> }): Promise<void> {
+    await older.shown.catch(() => undefined);
+    await messenger.dropPrivate(older.token);
+  }
 }

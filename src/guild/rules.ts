@@ -126,6 +126,13 @@ export function isOfChannel(daily: string, channel: string): boolean {
   return daily.startsWith(`${channel}-`);
 }
 
+/** The guild when the bot is in it again; the same when it had never left. */
+export function invitedAgain(guild: Guild): Guild {
+  if (guild.removedAt === undefined) return guild;
+  const { removedAt: _, ...kept } = guild;
+  return kept;
+}
+
 /** Whether a removed guild's data is to be deleted now. */
 export function isExpired(guild: Guild, now: number): boolean {
   return guild.removedAt !== undefined && now - guild.removedAt >= KEPT_AFTER_REMOVAL;

@@ -3,6 +3,7 @@ import { type Changes, table } from '../records/records.ts';
 import { UserError } from '../user-error.ts';
 import {
   Guild,
+  invitedAgain,
   isExpired,
   isOfChannel,
   NEW_GUILD,
@@ -95,8 +96,8 @@ export async function createGuilds(app: App): Promise<GuildService> {
       await change(guild, (now) => withProblem(now, problem));
     },
     async arrived(guild) {
-      if (known.get(guild)?.removedAt === undefined) return;
-      await change(guild, ({ removedAt: _, ...kept }) => kept);
+      // Decided inside the change: being removed and invited again may follow each other closely.
+      if (known.has(guild)) await change(guild, invitedAgain);
     },
     async left(guild) {
       if (known.has(guild))

@@ -31,7 +31,14 @@ export function readSource(file: string, text: string): SourceRead {
       problems: positions().errors.map(({ line, message }) => ({ file, line, message })),
     };
   }
-  return { ok: true, source: { file, value: value === BROKEN ? parse(text) : value, at: (path) => ({ file, line: positions().line(path) }) } };
+  return {
+    ok: true,
+    source: {
+      file,
+      value: value === BROKEN ? parse(text) : value,
+      at: (path) => ({ file, line: positions().line(path) }),
+    },
+  };
 }
 
 const BROKEN = Symbol('broken');

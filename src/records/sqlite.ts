@@ -6,7 +6,7 @@ import { type Store, type StoredText, TOMBSTONE } from './store.ts';
 
 const TABLE = 'cohort';
 
-/** The one table: Keyv's columns, ordered by key on disk, so that a range is read in one go. Expects to be run before the rest. */
+/** Makes the one table: Keyv's columns, ordered by key on disk, so that a range is read in one go. */
 export const CREATE = [
   `CREATE TABLE IF NOT EXISTS ${TABLE} (key VARCHAR(255) PRIMARY KEY, value TEXT) WITHOUT ROWID`,
   `CREATE INDEX IF NOT EXISTS tombstones ON ${TABLE} (key) WHERE value = '${TOMBSTONE}'`,

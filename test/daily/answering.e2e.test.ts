@@ -29,7 +29,7 @@ test('a question is posted at the server’s local time, answered privately, and
 
   const again = await ana.press(message, 'A');
   expect(again.message.text()).toMatch(/^You answered B .*Here it is again\./);
-  expect(ana.seesEphemerals()).toHaveLength(1);
+  await discord.waitFor(() => ana.seesEphemerals().length === 1);
   discord.assertClean();
 });
 

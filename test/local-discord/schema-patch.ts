@@ -26,6 +26,9 @@ type Schemas = Readonly<Record<string, Schema>>;
 
 const PERMISSIONS = ['permissions', 'allow', 'deny', 'default_member_permissions'];
 
+/** The schemas that have real fractions in them. */
+const FRACTIONS = /Number|Attachment/;
+
 /** Keys that Discord takes, or discord.js always sends and Discord ignores, though the published schema has none of them. */
 const TOLERATED: Readonly<Record<string, readonly string[]>> = {
   MessageCreateRequest: ['tts', 'enforce_nonce', 'nonce'],
@@ -49,6 +52,7 @@ export function patchSchemas(schemas: Schemas, requests: readonly string[]): Sch
       schema.properties = { [key]: {}, ...schema.properties };
     }
     walk(schema, closeAndLoosen);
+    if (!FRACTIONS.test(name)) walk(schema, restoreIntegers);
   }
   for (const schema of Object.values(schemas)) {
     delete schema.$schema;
@@ -57,6 +61,9 @@ export function patchSchemas(schemas: Schemas, requests: readonly string[]): Sch
       // Zod only takes UTC; Discord takes any offset, which the format alone checks.
       if (part.format === 'date-time') delete part.pattern;
       if (part.enum?.length === 0) delete part.enum;
+      // `undefined`, which JSON has no word for, becomes a schema that takes everything.
+      part.anyOf = part.anyOf?.filter((option) => Object.keys(option).length > 0);
+      if (!part.anyOf) delete part.anyOf;
       switchNull(part);
       switchOnType(part, schemas);
     });
@@ -64,6 +71,12 @@ export function patchSchemas(schemas: Schemas, requests: readonly string[]): Sch
   const snowflake = schemas.SnowflakeType;
   if (snowflake) snowflake.type = ['string', 'integer'];
   return schemas;
+}
+
+/** Zod says `number` where the published document says `integer`. */
+function restoreIntegers(part: Schema): void {
+  if (part.type === 'number') part.type = 'integer';
+  if (Array.isArray(part.type)) part.type = part.type.map((type) => (type === 'number' ? 'integer' : type));
 }
 
 function closeAndLoosen(part: Schema): void {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, type Story, tell } from '../story.ts';
+import { DAY, MINUTE, type Story, tell } from '../story.ts';
 
 let story: Story;
 afterEach(() => story.end());
@@ -62,24 +62,33 @@ test('deletes everything after asking once more, the board at once', async () =>
 
 test('a server that removed the bot is kept for 30 days, and deleted after them', async () => {
   story = await tell();
-  const { ana, guild, room, bot } = story;
+  const { ana, discord, guild, room, bot } = story;
+  const said = (words: string) => bot.logs.filter(({ msg }) => msg?.includes(words)).length;
+  const board = async () => (await ana.run('/leaderboard', { period: 'all' }, { in: room })).message.text();
   const message = await story.postFirst();
   await ana.press((await ana.press(message, 'A')).message, 'Sure');
+
   guild.kickBot();
+  await discord.waitFor(() => said('removed the bot') === 1);
   await bot.moveBy(29 * DAY);
   guild.returnBot();
-  await story.discord.waitFor(
-    async () =>
-      (await ana.run('/leaderboard', { period: 'all' }, { in: room })).message
-        ?.text()
-        .includes('You are 1st') ?? false,
-  );
+  await discord.waitFor(() => said('invited the bot') === 1);
+  expect(await board()).toContain('You are 1st');
+
   guild.kickBot();
-  await bot.moveBy(MINUTE);
-  await bot.moveBy(30 * DAY + HOUR);
-  await bot.moveBy(MINUTE);
+  await discord.waitFor(() => said('removed the bot') === 2);
+  await bot.moveBy(30 * DAY + MINUTE);
   guild.returnBot();
-  await bot.moveBy(MINUTE);
-  const board = await ana.run('/leaderboard', { period: 'all' }, { in: room });
-  expect(board.message.text()).toMatch(/nobody has points yet/i);
+  await discord.waitFor(() => said('invited the bot') === 2);
+  expect(await board()).toMatch(/nobody has points yet/i);
+});
+
+test('a server that removed the bot while it was down is noticed at the next start', async () => {
+  story = await tell();
+  const { discord, guild } = story;
+  await story.postFirst();
+  await story.bot.kill();
+  guild.kickBot();
+  await story.restart();
+  await discord.waitFor(() => story.bot.logs.some(({ msg }) => msg?.includes('removed the bot')));
 });

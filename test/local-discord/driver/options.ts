@@ -14,8 +14,6 @@ export type SentOption = {
   readonly options?: readonly SentOption[];
 };
 
-type Definition = OptionBody & { readonly channel_types?: readonly number[] };
-
 const SUBCOMMAND = 1;
 const GROUP = 2;
 const [STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT] = [
@@ -35,8 +33,8 @@ export type Filling = {
 
 /** The options as Discord's client would send them; throws for what it would not let a member send. */
 export function fillOptions({ command, path, given, resolved, focused }: Filling): readonly SentOption[] {
-  let definitions: readonly Definition[] = command.options ?? [];
-  const chain: Definition[] = [];
+  let definitions: readonly OptionBody[] = command.options ?? [];
+  const chain: OptionBody[] = [];
   for (const word of path) {
     const found = definitions.find(
       ({ name, type }) => name === word && (type === SUBCOMMAND || type === GROUP),
@@ -84,7 +82,7 @@ export function typeOfFocused(options: readonly SentOption[]): number | undefine
   return undefined;
 }
 
-function typedValue(definition: Definition, value: Value, resolved: Resolved): string | number | boolean {
+function typedValue(definition: OptionBody, value: Value, resolved: Resolved): string | number | boolean {
   const { name, type } = definition;
   switch (type) {
     case STRING:
@@ -97,7 +95,7 @@ function typedValue(definition: Definition, value: Value, resolved: Resolved): s
     case USER:
       return resolved.user(value);
     case CHANNEL:
-      return resolved.channel(value, definition.channel_types);
+      return resolved.channel(value, definition.channel_types ?? []);
     case ROLE:
       return resolved.role(value);
     case MENTIONABLE:
@@ -113,7 +111,7 @@ function typedValue(definition: Definition, value: Value, resolved: Resolved): s
   }
 }
 
-function scalar(definition: Definition, value: Value): string | number {
+function scalar(definition: OptionBody, value: Value): string | number {
   const { name, type, choices } = definition;
   if (choices && choices.length > 0) {
     const choice = choices.find((one) => one.name === value || one.value === value);

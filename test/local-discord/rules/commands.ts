@@ -18,6 +18,7 @@ export type OptionBody = {
   readonly max_value?: number | null;
   readonly min_length?: number | null;
   readonly max_length?: number | null;
+  readonly channel_types?: readonly number[] | null;
 };
 
 type ChoiceBody = {
@@ -125,7 +126,10 @@ function optionRules(option: OptionBody, path: string, depth: number): string[] 
     problems.push(`${path}.min_length: more than max_length`);
   if ((option.min_value ?? -Infinity) > (option.max_value ?? Infinity))
     problems.push(`${path}.min_value: more than max_value`);
-  return [...problems, ...choiceRules(option.choices ?? [], path)];
+  const types = option.channel_types ?? [];
+  if (new Set(types).size < types.length) problems.push(`${path}.channel_types: must be unique`);
+  const choices = option.choices ?? [];
+  return [...problems, ...choiceRules(choices, path), ...uniqueChoices(choices, path)];
 }
 
 /** What is wrong with fixed or suggested choices. */
@@ -138,11 +142,13 @@ export function choiceRules(choices: readonly ChoiceBody[], path: string): strin
       problems.push(`${here}.value: more than ${CHOICE_VALUE} characters`);
     if (value === '') problems.push(`${here}.value: must not be empty`);
   }
-  for (const key of ['name', 'value'] as const) {
-    if (new Set(choices.map((choice) => choice[key])).size < choices.length)
-      problems.push(`${path}.choices: every ${key} must be unique`);
-  }
   return problems;
+}
+
+function uniqueChoices(choices: readonly ChoiceBody[], path: string): string[] {
+  return (['name', 'value'] as const)
+    .filter((key) => new Set(choices.map((choice) => choice[key])).size < choices.length)
+    .map((key) => `${path}.choices: every ${key} must be unique`);
 }
 
 function nameRules(name: string, path: string): string[] {

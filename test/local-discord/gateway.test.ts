@@ -1,0 +1,172 @@
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { connect, startDiscord, startProbe } from './probe.ts';
+
+const pong = (interaction: import('discord.js').Interaction) =>
+  interaction.isRepliable() ? interaction.reply('pong') : undefined;
+
+test('a client connects and has the server, its channels and its own permissions', async () => {
+  const { client, discord, guild, room } = await startProbe();
+  const cached = client.guilds.cache.get(guild.id)!;
+  expect(cached.preferredLocale).toBe('de');
+  expect(cached.channels.cache.get(room.id)?.permissionsFor(cached.members.me!).has('SendMessages')).toBe(
+    true,
+  );
+  expect(cached.members.cache.size).toBe(1);
+  expect(discord.gateway.connected).toBe(1);
+  discord.assertClean();
+});
+
+test('a wrong token is refused', async () => {
+  const { discord } = await startDiscord();
+  const client = new Client({ intents: [], rest: { api: discord.api } });
+  await expect(client.login('wrong')).rejects.toThrow('token');
+  expect(discord.requests.at(-1)).toMatchObject({ route: '/gateway/bot', status: 401 });
+});
+
+test('a privileged intent is refused and a problem', async () => {
+  const { discord } = await startDiscord();
+  const client = new Client({ intents: [GatewayIntentBits.GuildMembers], rest: { api: discord.api } });
+  await expect(client.login(discord.token)).rejects.toThrow('disallowed intents');
+  expect(discord.problems.join()).toContain('privileged intents');
+});
+
+test('after a cut the session is resumed and what was missed is sent again', async () => {
+  const { discord, ana, room } = await startProbe(pong);
+  discord.gateway.drop();
+  const answer = await ana.run('/ping', {}, { in: room });
+  expect(answer.message.content).toBe('pong');
+  expect(discord.gateway).toMatchObject({ identified: 1, resumed: 1 });
+  discord.assertClean();
+});
+
+test('op 7 makes the client resume', async () => {
+  const { discord, ana } = await startProbe(pong);
+  discord.gateway.reconnect();
+  await discord.waitFor(() => discord.gateway.resumed === 1);
+  expect((await ana.run('/ping')).kind).toBe('message');
+});
+
+test('a forgotten session is answered with op 9, and the client identifies again', async () => {
+  const { discord, ana } = await startProbe(pong);
+  discord.gateway.forgetSessions();
+  discord.gateway.drop();
+  await discord.waitFor(() => discord.gateway.identified === 2 && discord.gateway.connected === 1);
+  expect(discord.gateway.resumed).toBe(0);
+  expect((await ana.run('/ping')).kind).toBe('message');
+});
+
+test('an invalidated session is identified again', async () => {
+  const { discord } = await startProbe();
+  discord.gateway.invalidate();
+  await discord.waitFor(() => discord.gateway.identified === 2);
+});
+
+test('two acts at the same instant arrive together', async () => {
+  const { discord, ana, ben } = await startDiscord();
+  const socket = new WebSocket(discord.api.replace('http', 'ws').replace('/api', ''));
+  const reads: number[] = [];
+  let read = 0;
+  socket.on('message', (data) => {
+    const { op, t } = JSON.parse(String(data)) as { op: number; t?: string };
+    if (op === 10)
+      socket.send(JSON.stringify({ op: 2, d: { token: discord.token, intents: 1, properties: {} } }));
+    if (t === 'INTERACTION_CREATE') reads.push(read);
+  });
+  await discord.waitFor(() => discord.gateway.connected === 1);
+  await connectCommands(discord);
+  const { _socket: tcp } = socket as unknown as { _socket: import('node:net').Socket };
+  tcp.on('data', () => {
+    read += 1;
+  });
+  void discord.together(async () => void Promise.all([ana.run('/ping'), ben.run('/ping')]).catch(() => {}));
+  await discord.waitFor(() => reads.length === 2);
+  expect(reads[0]).toBe(reads[1]);
+  socket.close();
+});
+
+test('servers go to the shard that is theirs, direct messages to the first', async () => {
+  const { discord, guild, ana } = await startDiscord({ shards: 2 });
+  const other = discord.addGuild({ name: 'other' });
+  other.addChannel('talk');
+  const caro = other.addMember('Caro');
+  const shards: Record<string, number> = {};
+  await connect(
+    discord,
+    (interaction) => {
+      shards[interaction.guildId ?? 'direct'] = interaction.guild?.shardId ?? 0;
+      return pong(interaction);
+    },
+    { shards: 'auto' },
+  );
+  await Promise.all([ana.run('/ping'), caro.run('/ping'), ana.run('/ping', {}, { in: ana.direct })]);
+  const shardOf = (id: string) => Number((BigInt(id) >> 22n) % 2n);
+  expect(shards).toEqual({ [guild.id]: shardOf(guild.id), [other.id]: shardOf(other.id), direct: 0 });
+  expect(shardOf(guild.id)).not.toBe(shardOf(other.id));
+  discord.assertClean();
+});
+
+test('op 8 tells who is still there', async () => {
+  const { client, discord, guild, ana, ben } = await startProbe();
+  guild.removeMember(ben);
+  const found = await client.guilds.cache
+    .get(guild.id)!
+    .members.fetch({ user: [ana.id, ben.id], time: 1000 });
+  expect([...found.keys()]).toEqual([ana.id]);
+  discord.assertClean();
+});
+
+test('op 8 for all members needs an intent', async () => {
+  const { client, discord, guild } = await startProbe();
+  await client.guilds.cache
+    .get(guild.id)!
+    .members.fetch({ query: '', limit: 0, time: 100 })
+    .catch(() => {});
+  expect(discord.problems.join()).toContain('GUILD_MEMBERS');
+});
+
+test('what happens to a server is told', async () => {
+  const { client, discord, guild, room } = await startProbe();
+  const seen: string[] = [];
+  client.on(Events.ChannelCreate, ({ name }) => seen.push(`+#${name}`));
+  client.on(Events.ChannelUpdate, (_, channel) => seen.push(`~#${'name' in channel ? channel.name : ''}`));
+  client.on(Events.ChannelDelete, (channel) => seen.push(`-#${'name' in channel ? channel.name : ''}`));
+  client.on(Events.GuildRoleCreate, ({ name }) => seen.push(`+@${name}`));
+  client.on(Events.GuildRoleDelete, ({ name }) => seen.push(`-@${name}`));
+  client.on(Events.GuildMemberUpdate, (_, member) => seen.push(`me: ${member.roles.cache.size}`));
+  client.on(Events.GuildDelete, () => seen.push('kicked'));
+  client.on(Events.GuildCreate, ({ name }) => seen.push(`invited to ${name}`));
+  const talk = guild.addChannel('talk');
+  talk.rename('chat');
+  talk.delete();
+  const role = guild.addRole({ name: 'Passed' });
+  guild.giveBotRole(role);
+  guild.deleteRole(role);
+  guild.denyBot(room, ['SendMessages']);
+  guild.kickBot();
+  guild.returnBot();
+  await discord.waitFor(() => seen.length === 9);
+  expect(seen).toEqual([
+    '+#talk',
+    '~#chat',
+    '-#chat',
+    '+@Passed',
+    'me: 3',
+    '-@Passed',
+    '~#ml-study',
+    'kicked',
+    'invited to ML study',
+  ]);
+  const me = client.guilds.cache.get(guild.id)!.members.me!;
+  const channel = client.guilds.cache.get(guild.id)!.channels.cache.get(room.id)!;
+  expect(channel.permissionsFor(me).has('SendMessages')).toBe(false);
+});
+
+async function connectCommands(discord: Awaited<ReturnType<typeof startDiscord>>['discord']): Promise<void> {
+  await fetch(`${discord.api}/v10/applications/${discord.applicationId}/commands`, {
+    method: 'PUT',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify([{ name: 'ping', description: 'Says pong' }]),
+  });
+}
