@@ -11,6 +11,8 @@ type Options = {
   readonly now?: number;
   readonly locale?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder of the packs; the project's own when left out. */
+  readonly questions?: string;
   readonly shards?: number;
   readonly limits?: Parameters<typeof startLocalDiscord>[0] extends infer O
     ? O extends { limits?: infer L }
@@ -31,7 +33,7 @@ export async function tell(options: Options = {}) {
   const ana = guild.addMember('Ana');
   const bo = guild.addMember('Bo');
   const chidi = guild.addMember('Chidi');
-  let bot: Bot = await startBot({ discord, env: options.env });
+  let bot: Bot = await startBot({ discord, env: options.env, questions: options.questions });
   await bot.ready;
   return {
     discord,
@@ -47,12 +49,12 @@ export async function tell(options: Options = {}) {
     /** Ends the process as a power cut would, and starts it again on the same store. */
     async crash() {
       await bot.kill();
-      bot = await startBot({ discord, store: bot.store, env: options.env });
+      bot = await startBot({ discord, store: bot.store, env: options.env, questions: options.questions });
       await bot.ready;
     },
     /** Starts the bot again after it was killed or stopped. */
     async restart() {
-      bot = await startBot({ discord, store: bot.store, env: options.env });
+      bot = await startBot({ discord, store: bot.store, env: options.env, questions: options.questions });
       await bot.ready;
     },
     /** Sets up the daily in the room and moves to its first posting. */

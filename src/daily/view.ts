@@ -42,7 +42,8 @@ export function openMessage(
 ): PublicMessage {
   const { question } = daily;
   const pinged = options.ping && daily.role ? [daily.role] : [];
-  const mention = pinged.map((role) => `<@&${role}> `).join('');
+  // The words stay the same when the counter is edited; who is notified is decided by `allowed_mentions` alone.
+  const mention = daily.role ? `<@&${daily.role}> ` : '';
   const status = `${count(answered, 'has', 'have')} answered · open until ${moment(daily.closesAt, 'f')}`;
   return {
     content: `${mention}**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,

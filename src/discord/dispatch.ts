@@ -8,6 +8,7 @@ import { isTooLate, tell } from './reply.ts';
 
 const WORDS = {
   notSaved: 'Your answer was **not** saved. Please press again in a minute; nothing is lost for you.',
+  notSavedCommand: 'This was **not** saved. Please try again in a minute; nothing is lost for you.',
   broken: 'Something went wrong on my side, and I have noted it. Please try again in a minute.',
   outdated: 'This button is from an older version of me. Please use the command again, for example /daily.',
   stopping: 'I am restarting. Please try again in a few seconds.',
@@ -83,7 +84,7 @@ export function dispatch(client: Client, commands: readonly Command[], services:
       if (!interaction.responded) await interaction.respond([]);
       return;
     }
-    if (interaction.isRepliable()) await answerInWords(interaction, wordsFor(error));
+    if (interaction.isRepliable()) await answerInWords(interaction, wordsFor(error, interaction));
   }
 
   return {
@@ -103,9 +104,10 @@ function pressHandlers(commands: readonly Command[]): ReadonlyMap<string, PressH
   return handlers;
 }
 
-function wordsFor(error: unknown): string {
+function wordsFor(error: unknown, interaction: RepliableInteraction): string {
   if (error instanceof UserError) return error.message;
-  return error instanceof NotSaved ? WORDS.notSaved : WORDS.broken;
+  if (!(error instanceof NotSaved)) return WORDS.broken;
+  return interaction.isMessageComponent() ? WORDS.notSaved : WORDS.notSavedCommand;
 }
 
 async function answerInWords(interaction: RepliableInteraction, words: string): Promise<void> {

@@ -10,6 +10,16 @@ import { due, localDate } from '../schedule/rules.ts';
 /** Presses that were made before the closing time may still be on their way for this long, in milliseconds. */
 const DRAIN = 500;
 
+/** What came of sending a claim: it stands, it is tried again at the next tick, or it never will. */
+type Sent =
+  | { readonly kind: 'sent'; readonly message: string }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'never'; readonly problem: Problem['kind'] };
+
+function giveUp(problem: Problem['kind']): Sent {
+  return { kind: 'never', problem };
+}
+
 /** The question of the day's scheduled work: it reads, asks the service, words and sends. */
 export type DailyJobs = {
   /** Does everything that is due in a guild. Never rejects. */
@@ -43,33 +53,35 @@ export function createDailyJobs(services: Services): DailyJobs {
     return { at: clock.now(), channel: daily.channel, kind };
   }
 
+  /** Posts a claim, or says what kept it from being posted. A claim that failed for good is given up. */
   async function post(guild: string, daily: Daily, look: boolean): Promise<Problem['kind'] | undefined> {
-    if (clock.now() >= daily.closesAt) {
-      await dailies.abandon(guild, daily.id, problem(daily, 'post-failed'));
-      return 'post-failed';
+    const sent = clock.now() < daily.closesAt ? await send(guild, daily, look) : giveUp('post-failed');
+    if (sent.kind === 'later') return 'post-failed';
+    if (sent.kind === 'never') {
+      await dailies.abandon(guild, daily.id, problem(daily, sent.problem));
+      return sent.problem;
     }
+    // Should the store fail here, the claim stands, and the next tick finds the message by its nonce or in the channel.
+    await dailies.posted(guild, daily.id, sent.message);
+    await openThread(guild, { ...daily, message: sent.message });
+    return undefined;
+  }
+
+  async function send(guild: string, daily: Daily, look: boolean): Promise<Sent> {
+    const body = openMessage(daily, await dailies.answeredSoFar(guild, daily.id), {
+      ping: clock.now() - daily.claimedAt < PING_UNTIL_LATE,
+    });
     try {
       const before = look
         ? await messenger.findPosted(daily.channel, daily.claimedAt, presses.pick.id(daily.id, 0))
         : undefined;
-      const ping = clock.now() - daily.claimedAt < PING_UNTIL_LATE;
-      const body = openMessage(daily, await dailies.answeredSoFar(guild, daily.id), { ping });
-      const message = before ?? (await messenger.post(daily.channel, body, daily.nonce)).id;
-      await dailies.posted(guild, daily.id, message);
-      await openThread(guild, { ...daily, message });
-      return undefined;
+      return { kind: 'sent', message: before ?? (await messenger.post(daily.channel, body, daily.nonce)).id };
     } catch (error) {
       const failure = failureOf(error);
-      // What may pass is tried again at the next tick, with the claim as it stands.
-      if (failure === 'passing') {
-        log.warn({ guild, daily: daily.id, err: error }, 'posting will be tried again');
-        return 'post-failed';
-      }
-      if (failure === undefined) log.error({ guild, daily: daily.id, err: error }, 'posting failed');
-      const kind =
-        failure === 'gone' ? 'channel-gone' : failure === 'forbidden' ? 'not-allowed' : 'post-failed';
-      await dailies.abandon(guild, daily.id, problem(daily, kind));
-      return kind;
+      log.warn({ guild, daily: daily.id, failure, err: error }, 'a question was not posted');
+      if (failure === 'passing') return { kind: 'later' };
+      if (failure === undefined) return giveUp('post-failed');
+      return giveUp(failure === 'gone' ? 'channel-gone' : 'not-allowed');
     }
   }
 

@@ -84,6 +84,21 @@ describe('a question is posted exactly once', () => {
     expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
   });
 
+  test('when the connection breaks, and when Discord does not answer at all', {
+    timeout: 60_000,
+  }, async () => {
+    story = await tell();
+    const { discord, mod, room } = story;
+    await mod.run('/setup daily', { timezone: 'Europe/Berlin' }, { in: room });
+    const route = '/channels/{channel}/messages';
+    discord.fault({ method: 'POST', route, when: 'after', drop: true });
+    discord.fault({ method: 'POST', route, when: 'after', hang: true });
+    await story.bot.moveTo(MORNING + HOUR);
+    await story.bot.moveBy(MINUTE);
+    expect(room.messages).toHaveLength(1);
+    expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
+  });
+
   test('when the bot was down at the time: once, when it is back, without the ping if it is over two hours late', async () => {
     story = await tell();
     const { discord, guild, mod, room } = story;

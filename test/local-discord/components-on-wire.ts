@@ -18,7 +18,8 @@ export function componentsOnWire(
     return last;
   };
   const convert = (component: Component): object => {
-    const wire: Record<string, unknown> = { ...withoutNulls(component), id: component.id || nextId() };
+    const wire = withoutNulls(component);
+    wire.id = component.id || nextId();
     if (component.components) wire.components = component.components.map(convert);
     if (component.accessory) wire.accessory = convert(component.accessory);
     if (component.type === TYPE.container) {
@@ -67,7 +68,7 @@ export function embedsOnWire(embeds: readonly Embed[], resolve: ResolveMedia): A
 }
 
 function withoutNulls(value: object): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) if (part !== null && part !== undefined) kept[key] = part;
+  const kept: Record<string, unknown> = { ...value };
+  for (const key in kept) if (kept[key] === null) delete kept[key];
   return kept;
 }

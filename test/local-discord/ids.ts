@@ -11,6 +11,8 @@ export type Ids = {
   next(): string;
   /** The id of something that was there before: a server, a member, a channel. Each in a millisecond of its own. */
   old(): string;
+  /** The id of a server: one millisecond after the last, so that servers go to the shards in turn. */
+  guild(): string;
 };
 
 /** Ids that follow a clock. A clock that goes back starts an era of its own, so that ids stay unique. */
@@ -19,6 +21,7 @@ export function createIds(clock: Clock): Ids {
   let step = 0;
   let era = 0;
   let oldest = Math.max(clock.now() - YEAR, EPOCH + YEAR);
+  let guilds = oldest - YEAR / 2;
   return {
     next() {
       const now = clock.now();
@@ -41,6 +44,10 @@ export function createIds(clock: Clock): Ids {
     old() {
       oldest += 1;
       return snowflake(oldest, 0);
+    },
+    guild() {
+      guilds += 1;
+      return snowflake(guilds, 0);
     },
   };
 }

@@ -99,7 +99,7 @@ test('a deferred answer loads until it is filled in', async () => {
 });
 
 test('the first follow-up of a deferral fills it', async () => {
-  const { ana, discord } = await startProbe(
+  const { ana } = await startProbe(
     answering(async (it) => {
       await it.deferReply({ flags: MessageFlags.Ephemeral });
       await it.followUp('filled');
@@ -229,11 +229,12 @@ test('a token is good for fifteen minutes of the moved clock', async () => {
   const kept: RepliableInteraction[] = [];
   const { ana, discord } = await startProbe(
     answering(async (it) => {
-      kept.push(it);
       await it.reply('x');
+      kept.push(it);
     }),
   );
   await ana.run('/ping');
+  await discord.waitFor(() => kept.length === 1);
   await kept[0]!.editReply('y');
   discord.moveBy(14 * MINUTE);
   await kept[0]!.editReply('z');
@@ -247,11 +248,12 @@ test('a deleted private message is simply gone', async () => {
   const kept: RepliableInteraction[] = [];
   const { ana, discord } = await startProbe(
     answering(async (it) => {
-      kept.push(it);
       await it.reply({ content: 'x', flags: 64 });
+      kept.push(it);
     }),
   );
   const { message } = await ana.run('/ping');
+  await discord.waitFor(() => kept.length === 1);
   ana.dismiss(message);
   expect(await outcome(kept[0]!.deleteReply())).toEqual({ code: 10008, status: 404 });
   discord.assertClean();

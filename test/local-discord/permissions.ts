@@ -45,6 +45,19 @@ export function bits(names: readonly Permission[]): bigint {
   return names.reduce((all, name) => all | PermissionFlagsBits[name], 0n);
 }
 
+const parsed = new Map<string, bigint>();
+
+/** A permission string as a number. The same few strings are read for every interaction. */
+function numberOf(text: string | undefined): bigint {
+  if (text === undefined) return 0n;
+  let number = parsed.get(text);
+  if (number === undefined) {
+    number = BigInt(text);
+    parsed.set(text, number);
+  }
+  return number;
+}
+
 /** Whether these permissions contain a flag. */
 export function has(permissions: bigint, name: Permission): boolean {
   return (permissions & PermissionFlagsBits[name]) !== 0n;
@@ -53,8 +66,8 @@ export function has(permissions: bigint, name: Permission): boolean {
 /** What a member may do in the whole server. */
 export function guildPermissions(guild: GuildState, member: MemberState): bigint {
   if (guild.ownerId === member.user.wire.id) return ALL;
-  let permissions = BigInt(guild.roles.get(guild.id)?.permissions ?? 0);
-  for (const id of member.roles) permissions |= BigInt(guild.roles.get(id)?.permissions ?? 0);
+  let permissions = numberOf(guild.roles.get(guild.id)?.permissions);
+  for (const id of member.roles) permissions |= numberOf(guild.roles.get(id)?.permissions);
   return has(permissions, 'Administrator') ? ALL : permissions;
 }
 
@@ -66,18 +79,18 @@ export function channelPermissions(channel: ChannelState, member: MemberState): 
   let permissions = base;
   if (overwrites.size > 0) {
     const everyone = overwrites.get(member.guild.id);
-    if (everyone) permissions = (permissions & ~BigInt(everyone.deny)) | BigInt(everyone.allow);
+    if (everyone) permissions = (permissions & ~numberOf(everyone.deny)) | numberOf(everyone.allow);
     let allow = 0n;
     let deny = 0n;
     for (const id of member.roles) {
       const overwrite = overwrites.get(id);
       if (!overwrite) continue;
-      allow |= BigInt(overwrite.allow);
-      deny |= BigInt(overwrite.deny);
+      allow |= numberOf(overwrite.allow);
+      deny |= numberOf(overwrite.deny);
     }
     permissions = (permissions & ~deny) | allow;
     const own = overwrites.get(member.user.wire.id);
-    if (own) permissions = (permissions & ~BigInt(own.deny)) | BigInt(own.allow);
+    if (own) permissions = (permissions & ~numberOf(own.deny)) | numberOf(own.allow);
   }
   if (!has(permissions, 'ViewChannel')) return 0n;
   const sending = channel.thread ? 'SendMessagesInThreads' : 'SendMessages';

@@ -53,6 +53,7 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
       status: 0,
     });
     let headers: Readonly<Record<string, string>> = {};
+    response.sendDate = false;
 
     function answer({ status, body: answered }: Reply): void {
       entry.status = status;

@@ -5,7 +5,8 @@ import type { World } from './world.ts';
 export type Call = {
   readonly world: World;
   readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
+  /** What stands behind the question mark. */
+  readonly query: string;
   /** The JSON body, or the `payload_json` of a multipart one. */
   readonly body: unknown;
   readonly uploads: readonly Upload[];

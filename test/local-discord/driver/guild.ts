@@ -55,7 +55,7 @@ export class Guild {
     this.#world = world;
     const owner = createUser(world.ids.old(), `${name} owner`);
     world.users.set(owner.wire.id, owner);
-    const id = world.ids.old();
+    const id = world.ids.guild();
     this.#state = {
       id,
       name,

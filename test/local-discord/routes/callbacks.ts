@@ -49,7 +49,7 @@ export const callbackRoute: Route = {
     const callback = apply(world, type, answer);
     interaction.answered = callback.kind;
     interaction.answer({ ...callback, ms });
-    return query.get('with_response') === 'true'
+    return query.includes('with_response=true')
       ? { status: 200, body: resourceOf(interaction, type) }
       : { status: 204 };
   },

@@ -109,7 +109,8 @@ function show(call: Call): Reply {
 }
 
 function list(call: Call): Reply {
-  const { world, query } = call;
+  const { world } = call;
+  const query = new URLSearchParams(call.query);
   const channel = channelOf(call);
   requirePermissions(world, channel, []);
   const limit = Number(query.get('limit') ?? PAGE);

@@ -75,7 +75,7 @@ function followUp(call: Call): Reply {
           ...(((sent.flags ?? 0) & FLAG.ephemeral) !== 0 ? { onlyFor: user } : {}),
           metadata: metadataOf(interaction),
         });
-  return query.get('wait') === 'true' ? { status: 200, body: message.wire } : { status: 204 };
+  return query.includes('wait=true') ? { status: 200, body: message.wire } : { status: 204 };
 }
 
 function show(call: Call): Reply {
