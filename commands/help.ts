@@ -7,6 +7,7 @@ const HELP = screen(
   '## Cohort: study together, every day',
   [
     '`/daily` today’s question, or your answer to it',
+    '`/quiz start` a live quiz for everybody in the channel; `/quiz stop` ends it',
     '`/leaderboard` this week’s board, and your place',
     '`/me` your time zone, quiet hours, boards, and your data',
     '`/setup` for those who manage the server: when and where questions come',

@@ -7,7 +7,6 @@ import { choicesFrom } from '../src/discord/choices.ts';
 import { type Choice, type Command, onPress, type Press } from '../src/discord/command.ts';
 import { answer, isPrivate, replace, share } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
-import { UserError } from '../src/user-error.ts';
 
 /** `/leaderboard`: the server's board, privately, with a button to share it. */
 export const leaderboard = {
@@ -38,12 +37,12 @@ export const leaderboard = {
   async run(interaction, services) {
     const guild = guildOf(interaction);
     const period = Period.catch('week').parse(interaction.options.getString('period'));
-    const topic = topicNamed(services, guild, interaction.options.getString('topic'));
+    const topic = services.stock.topicNamed(guild, interaction.options.getString('topic'))?.id;
     const board = await boardFor(services, guild, { period, page: 0, topic }, interaction.user.id);
     await answer(interaction, boardScreen(board, nameOf(services, guild, topic)));
   },
   async complete(interaction, services) {
-    const topics = topicsOf(services, guildOf(interaction));
+    const topics = services.stock.topicsOf(guildOf(interaction));
     return choicesFrom(
       topics.map(({ id, name }): Choice => ({ name, value: id })),
       interaction.options.getFocused(),
@@ -104,23 +103,6 @@ async function boardFor(
   return somebodyLeft ? boardFor(services, guild, wish, viewer) : board;
 }
 
-function topicsOf(services: Services, guild: string) {
-  const { pack } = services.guilds.find(guild);
-  return services.packs.get(pack ?? services.packs.defaultId)?.exam.topics ?? [];
-}
-
 function nameOf(services: Services, guild: string, topic: string | undefined): string | undefined {
-  return topicsOf(services, guild).find(({ id }) => id === topic)?.name ?? topic;
-}
-
-/** A topic by its id or its name, as it was chosen or typed. */
-function topicNamed(services: Services, guild: string, typed: string | null): string | undefined {
-  if (!typed) return undefined;
-  const wanted = typed.trim().toLowerCase();
-  const topic = topicsOf(services, guild).find(
-    ({ id, name }) => id === wanted || name.toLowerCase() === wanted,
-  );
-  if (!topic)
-    throw new UserError('I do not know that topic. Choose one from the list that appears while you type.');
-  return topic.id;
+  return services.stock.topicsOf(guild).find(({ id }) => id === topic)?.name ?? topic;
 }

@@ -21,7 +21,7 @@ import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
 import { readSchedule, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
 
-const { String: Text, Channel, Subcommand } = ApplicationCommandOptionType;
+const { String: Text, Integer, Role, Channel, Subcommand } = ApplicationCommandOptionType;
 
 /** `/setup`: for those who manage the server. Discord hides it from others, and every press checks it again. */
 export const setup = {
@@ -63,6 +63,22 @@ export const setup = {
         description: 'No more questions in a channel',
         options: [{ type: Channel, name: 'channel', description: 'This channel if you leave it empty' }],
       },
+      {
+        type: Subcommand,
+        name: 'quiz',
+        description: 'Where, by whom and how often quizzes are started',
+        options: [
+          { type: Text, name: 'channels', description: 'Channels by their mention, or everywhere' },
+          { type: Role, name: 'role', description: 'Who may start one; choose @everyone for everybody' },
+          {
+            type: Integer,
+            name: 'cooldown',
+            description: 'Minutes that a channel rests after a quiz',
+            min_value: 0,
+            max_value: 1440,
+          },
+        ],
+      },
       { type: Subcommand, name: 'reports', description: 'Questions that members reported' },
     ],
   },
@@ -72,6 +88,7 @@ export const setup = {
     if (subcommand === 'daily') return setDaily(interaction, services);
     if (subcommand === 'pack') return setPack(interaction, services);
     if (subcommand === 'off') return turnOff(interaction, services);
+    if (subcommand === 'quiz') return setQuiz(interaction, services);
     if (subcommand === 'reports') {
       return answer(interaction, reportsScreen(await services.reports.list(guildOf(interaction))));
     }
@@ -191,6 +208,36 @@ async function setPack(interaction: ChatInputCommandInteraction, services: Servi
   await answer(interaction, view.packScreen(pack.exam.title, profile.name));
 }
 
+async function setQuiz(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
+  const guild = guildOf(interaction);
+  const { options } = interaction;
+  const typed = options.getString('channels');
+  const channels =
+    typed === null ? undefined : [...typed.matchAll(/<#(\d{17,20})>/g)].map((match) => match[1] ?? '');
+  if (channels?.length === 0 && !/^(everywhere|all|any)$/i.test(typed?.trim() ?? '')) {
+    throw new UserError(
+      'Name the channels by their mention, for example `#ml-study #quiz`, or write `everywhere`.',
+    );
+  }
+  const role = options.getRole('role')?.id;
+  const cooldownMinutes = options.getInteger('cooldown');
+  const { quiz } = await services.guilds.change(guild, (now) => {
+    const { role: before, ...kept } = now.quiz;
+    // The role @everyone has the server's id, and means that everybody may.
+    const chosen = role === undefined ? before : role === guild ? undefined : role;
+    return {
+      ...now,
+      quiz: {
+        ...kept,
+        channels: channels ?? kept.channels,
+        cooldownMinutes: cooldownMinutes ?? kept.cooldownMinutes,
+        ...(chosen ? { role: chosen } : {}),
+      },
+    };
+  });
+  await answer(interaction, view.quizScreen(quiz));
+}
+
 async function turnOff(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
   const guild = guildOf(interaction);
   const channel = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
@@ -222,6 +269,7 @@ async function everythingSet(services: Services, guild: string): Promise<Screen>
     lines,
     problems: settings.problems,
     retired: settings.retired.length,
+    quiz: settings.quiz,
   });
 }
 

@@ -6,8 +6,10 @@ import type { Messenger } from './discord/messenger.ts';
 import type { PrivateCards } from './discord/private-cards.ts';
 import type { GuildService } from './guild/service.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
+import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
 import type { ReportService } from './report/service.ts';
 import type { StockService } from './stock/service.ts';
@@ -36,8 +38,10 @@ export type Services = App & {
   readonly dailies: DailyService;
   readonly reports: ReportService;
   readonly stock: StockService;
+  readonly quizzes: QuizService;
   readonly messenger: Messenger;
   readonly cards: PrivateCards;
   /** Scheduled work on the daily, for the commands that ask for it at once. */
   readonly dailyJobs: () => DailyJobs;
+  readonly quizJobs: () => QuizJobs;
 };

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { QuizJobs } from './jobs/quiz.ts';
 
 /** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
 const IDLE_AFTER = 10 * 60 * 1000;
@@ -15,12 +16,12 @@ export type Jobs = {
 };
 
 /** Starts the minute's tick. */
-export function startJobs(services: Services, daily: DailyJobs): Jobs {
+export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
-    await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    await Promise.all([quiz.tick(), ...busy.map(([guild, settings]) => daily.tick(guild, settings))]);
     for (const guild of guilds.expired()) {
       await guilds.erase(guild);
       log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
@@ -50,6 +51,7 @@ export function startJobs(services: Services, daily: DailyJobs): Jobs {
   return {
     tick,
     async stop() {
+      quiz.stop();
       await task.destroy();
       await last;
     },

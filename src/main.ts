@@ -14,10 +14,12 @@ import { registerCommands } from './discord/register.ts';
 import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
 import { createDailyJobs } from './jobs/daily.ts';
+import { createQuizJobs } from './jobs/quiz.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
 import { loadPacks } from './packs/load.ts';
+import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
 import { createReports } from './report/service.ts';
 import { createStock } from './stock/service.ts';
@@ -80,9 +82,12 @@ const services: Services = {
   reports: createReports(app, guilds, members),
   messenger,
   cards: createPrivateCards(messenger, app.clock),
+  quizzes: createQuizzes(app, { guilds, members, stock, histories }),
   dailyJobs: () => dailyJobs,
+  quizJobs: () => quizJobs,
 };
 const dailyJobs = createDailyJobs(services);
+const quizJobs = createQuizJobs(services);
 const dispatcher = dispatch(client, commands, services);
 followGuilds(client, services);
 
@@ -96,7 +101,7 @@ await client.login(config.token).catch((error: unknown) => {
   ]);
 });
 await registerCommands(await ready, commands, services);
-const jobs = startJobs(services, dailyJobs);
+const jobs = startJobs(services, dailyJobs, quizJobs);
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
 
 /** Longest that what is in hand may take, so that the process has ended within five seconds. */

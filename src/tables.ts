@@ -4,9 +4,10 @@ import { Registered } from './discord/register.ts';
 import { Guilds } from './guild/service.ts';
 import { Histories } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
 import { Reports } from './report/service.ts';
-import { Drawn } from './stock/service.ts';
+import { Drawn, Quizzed } from './stock/service.ts';
 import { Calendars } from './streak/service.ts';
 
 /** Every kind of record there is. */
@@ -18,6 +19,11 @@ export const tables: readonly Table<z.ZodType>[] = [
   Histories,
   Calendars,
   Drawn,
+  Quizzed,
+  Quizzes,
+  Rounds,
+  QuizPlayers,
+  QuizAnswers,
   Reports,
   Registered,
 ];

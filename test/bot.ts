@@ -47,6 +47,11 @@ export type Bot = {
   memory(): number | undefined;
 };
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the bot against a local Discord, with the same time as that. */
 export async function startBot({ discord, questions, seed = 1, env, ...options }: BotOptions): Promise<Bot> {
   const store = options.store ?? `sqlite://${join(mkdtempSync(join(tmpdir(), 'cohort-')), 'cohort.sqlite')}`;
@@ -66,6 +71,7 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
       ...env,
     },
   });
+  running.add(child);
   let output = '';
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -74,10 +80,14 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
   }
   const startedAt = performance.now();
   const exited = new Promise<Exit>((onExit) => {
-    child.once('exit', (code, signal) => onExit({ code, signal, ms: performance.now() - startedAt }));
+    child.once('exit', (code, signal) => {
+      running.delete(child);
+      onExit({ code, signal, ms: performance.now() - startedAt });
+    });
   });
   const clock = clockOf(child, exited, () => output);
-  const ready = clock.heard('ready', READY_WITHIN);
+  // Starting takes a second or more, by which the bot's clock then is behind.
+  const ready = clock.heard('ready', READY_WITHIN).then(() => clock.move(discord.now()));
   // Somebody may only wait for the exit.
   ready.catch(() => {});
   clock.send(discord.now(), seed);

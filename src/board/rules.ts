@@ -23,6 +23,17 @@ export function dailyPoints(answer: {
   return answer.right ? POINTS.daily.right : POINTS.daily.wrong;
 }
 
+/** What a right answer in a quiz earns: nothing for a question met before, alone, or beyond the most of a day. */
+export function quizPoints(answer: {
+  readonly right: boolean;
+  readonly metBefore: boolean;
+  readonly players: number;
+  readonly earnedToday: number;
+}): number {
+  if (!answer.right || answer.metBefore || answer.players < POINTS.quiz.fewestPlayers) return 0;
+  return Math.max(0, Math.min(POINTS.quiz.right, POINTS.quiz.mostADay - answer.earnedToday));
+}
+
 /** The span a board covers. */
 export const Period = z.enum(['week', 'month', 'all']);
 export type Period = z.infer<typeof Period>;

@@ -23,8 +23,14 @@ export type RoomCheck = {
 /** Everything the bot sends that is not the answer to an interaction. Each request keeps to the budget. */
 export type Messenger = {
   /** Posts once, even when repeated: Discord returns the first message for the same nonce within a few minutes. */
-  post(channel: string, body: object, nonce: string): Promise<{ readonly id: string }>;
+  post(
+    channel: string,
+    body: object,
+    as: { readonly nonce: string; readonly urgency: Urgency },
+  ): Promise<{ readonly id: string }>;
   edit(channel: string, message: string, body: object, urgency: Urgency): Promise<void>;
+  /** Edits a counter if, when there is room for it, there is still something to show. */
+  editIf(channel: string, message: string, body: () => Promise<object | undefined>): Promise<void>;
   /** The bot's own message in a channel since then that carries this text in a custom id. */
   findPosted(channel: string, since: number, carrying: string): Promise<string | undefined>;
   /** Opens a thread under a message; the one that is there already when there is one. */
@@ -53,9 +59,9 @@ const GATEWAY_ANSWERS_WITHIN = 1000;
 /** Makes the messenger of a client. */
 export function createMessenger(client: Client, budget: Budget): Messenger {
   return {
-    async post(channel, body, nonce) {
+    async post(channel, body, { nonce, urgency }) {
       return Posted.parse(
-        await budget.run('daily', () =>
+        await budget.run(urgency, () =>
           client.rest.post(Routes.channelMessages(channel), {
             body: { ...body, nonce, enforce_nonce: true },
           }),
@@ -64,6 +70,12 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
     },
     async edit(channel, message, body, urgency) {
       await budget.run(urgency, () => client.rest.patch(Routes.channelMessage(channel, message), { body }));
+    },
+    async editIf(channel, message, body) {
+      await budget.run('counter', async () => {
+        const current = await body();
+        if (current) await client.rest.patch(Routes.channelMessage(channel, message), { body: current });
+      });
     },
     async findPosted(channel, since, carrying) {
       let after = String((BigInt(since - DISCORD_EPOCH) << 22n) - 1n);

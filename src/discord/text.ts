@@ -36,8 +36,8 @@ export function listed(items: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
 }
 
-/** A moment in the reader's own zone: `f` date and time, `F` with the weekday, `t` time, `D` date, `R` relative. */
-export function moment(at: number, style: 'f' | 'F' | 't' | 'D' | 'R' = 'f'): string {
+/** A moment in the reader's own zone: `f` date and time, `F` with the weekday, `t` time, `T` time with seconds, `D` date, `R` relative. */
+export function moment(at: number, style: 'f' | 'F' | 't' | 'T' | 'D' | 'R' = 'f'): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 

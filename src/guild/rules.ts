@@ -38,6 +38,17 @@ export type Problem = z.infer<typeof Problem>;
 export const OpenDaily = z.object({ id: z.string(), closesAt: z.number(), ready: z.boolean() });
 export type OpenDaily = z.infer<typeof OpenDaily>;
 
+/** Where quizzes may be started, by whom, and how long a channel rests after one. Empty means anywhere, anybody, at once. */
+export const QuizSettings = z.object({
+  channels: z.array(Id).readonly().default([]),
+  role: Id.optional(),
+  cooldownMinutes: z.int().nonnegative().default(0),
+});
+export type QuizSettings = z.infer<typeof QuizSettings>;
+
+/** A quiz that is not over: its id, and the channel in which it was started. */
+const LiveQuiz = z.object({ id: z.string(), home: Id });
+
 /** Everything set for a guild. Small, always in memory; what grows stands in tables of its own. */
 export const Guild = z.object({
   pack: z.string().optional(),
@@ -46,6 +57,9 @@ export const Guild = z.object({
   open: z.array(OpenDaily).default([]),
   retired: z.array(z.string()).default([]),
   problems: z.array(Problem).default([]),
+  quiz: QuizSettings.default({ channels: [], cooldownMinutes: 0 }),
+  quizzes: z.array(LiveQuiz).default([]),
+  lastQuizzes: z.record(z.string(), z.number()).default({}),
   removedAt: z.number().optional(),
 });
 export type Guild = z.infer<typeof Guild>;

@@ -9,7 +9,7 @@ import { count, dateInWords, listed, moment } from '../discord/text.ts';
 import type { Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import type { Timing } from '../schedule/rules.ts';
-import type { Problem, Schedule } from './rules.ts';
+import type { Problem, QuizSettings, Schedule } from './rules.ts';
 
 /** Everything that can be pressed on the screens of `/setup`. */
 export const presses = {
@@ -199,6 +199,7 @@ export function setupScreen(set: {
   readonly lines: readonly ScheduleLine[];
   readonly problems: readonly Problem[];
   readonly retired: number;
+  readonly quiz: QuizSettings;
 }): Screen {
   const { lines, problems } = set;
   return screen(
@@ -209,6 +210,8 @@ export function setupScreen(set: {
     lines.length === 0
       ? 'No question of the day yet. Set one up with `/setup daily`.'
       : lines.map(scheduleLine).join('\n\n'),
+    line,
+    quizLine(set.quiz),
     problems.length > 0 && line,
     problems.length > 0 &&
       `**Problems met**\n${problems.map(({ at, channel, kind }) => `- ${moment(at, 'f')}, <#${channel}>: ${PROBLEMS[kind]}.`).join('\n')}`,
@@ -234,6 +237,19 @@ function scheduleLine({ schedule, next, stock, missing }: ScheduleLine): string 
   else if (stock !== undefined && stock <= STOCK_WARNING)
     words.push(`**Only ${count(stock, 'new question')} left; after that they come a second time.**`);
   return words.join('\n');
+}
+
+function quizLine({ channels, role, cooldownMinutes }: QuizSettings): string {
+  const where =
+    channels.length === 0 ? 'in any channel' : `in ${listed(channels.map((channel) => `<#${channel}>`))}`;
+  const who = role ? `<@&${role}>` : 'everybody';
+  const rest = cooldownMinutes === 0 ? '' : ` A channel rests ${count(cooldownMinutes, 'minute')} after one.`;
+  return `Quizzes are started by ${who}, ${where}.${rest}`;
+}
+
+/** After `/setup quiz`. */
+export function quizScreen(quiz: QuizSettings): Screen {
+  return screen('## Set', quizLine(quiz));
 }
 
 /** After `/setup off`. */

@@ -5,7 +5,7 @@ export const Confidence = z.enum(['sure', 'unsure', 'guess']);
 export type Confidence = z.infer<typeof Confidence>;
 
 /** Where an attempt was made. Only exams are closed-book; the others may be looked up. */
-export const Source = z.enum(['daily']);
+export const Source = z.enum(['daily', 'quiz']);
 export type Source = z.infer<typeof Source>;
 
 /** One answer to a question, wherever it was asked. */

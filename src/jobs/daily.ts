@@ -75,7 +75,11 @@ export function createDailyJobs(services: Services): DailyJobs {
       const before = look
         ? await messenger.findPosted(daily.channel, daily.claimedAt, presses.pick.id(daily.id, 0))
         : undefined;
-      return { kind: 'sent', message: before ?? (await messenger.post(daily.channel, body, daily.nonce)).id };
+      return {
+        kind: 'sent',
+        message:
+          before ?? (await messenger.post(daily.channel, body, { nonce: daily.nonce, urgency: 'daily' })).id,
+      };
     } catch (error) {
       const failure = failureOf(error);
       log.warn({ guild, daily: daily.id, failure, err: error }, 'a question was not posted');

@@ -26,6 +26,9 @@ export const Member = z.object({
   quiet: QuietHours.default({ from: 21, to: 8 }),
   hidden: z.boolean().default(false),
   left: z.boolean().default(false),
+  /** Points earned in quizzes on the local date `of`, for the most that a day may bring. */
+  quizDay: PeriodPoints.optional(),
+  moreTime: z.boolean().default(false),
   seenAt: z.number().optional(),
 });
 export type Member = z.infer<typeof Member>;

@@ -6,9 +6,13 @@ import { draw, orderOptions, stockLeft } from '../packs/rules.ts';
 import type { Pack, PackQuestion, Profile } from '../packs/schema.ts';
 import { questionKey, type Snapshot, snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
+import { UserError } from '../user-error.ts';
 
 /** How often each question of a pack was drawn for a guild. */
 export const Drawn = table('drawn', z.record(z.string(), z.int().nonnegative()));
+
+/** How often each question of a pack was asked in a guild's quizzes: apart, so that a quiz takes nothing from the daily. */
+export const Quizzed = table('quizzed', z.record(z.string(), z.int().nonnegative()));
 
 /** Why no question can be drawn. */
 export type NoQuestion = { readonly kind: 'pack-missing' } | { readonly kind: 'no-question' };
@@ -16,14 +20,32 @@ export type NoQuestion = { readonly kind: 'pack-missing' } | { readonly kind: 'n
 /** A question drawn, as it will be shown. */
 export type DrawnQuestion = { readonly kind: 'drawn'; readonly question: Snapshot };
 
+/** A subject inside a domain. */
+export type Topic = { readonly id: string; readonly name: string };
+
 /** A guild's stock of questions: which pack, which are left, which comes next. */
 export type StockService = {
   /** The pack of a schedule, or of the guild where it names none. */
   packOf(guild: string, schedule?: Schedule): Pack | undefined;
   /** The form of the exam that the guild prepares for. */
   profileOf(guild: string, pack: Pack): Profile | undefined;
+  /** The topics of the guild's pack. */
+  topicsOf(guild: string): readonly Topic[];
+  /** A topic by its id or name, as it was chosen or typed; undefined for nothing typed. Throws a UserError for another. */
+  topicNamed(guild: string, typed: string | null): Topic | undefined;
   /** Draws the next question and marks it as used, inside a change of more. */
   drawIn(changes: Changes, schedule: Schedule): Promise<DrawnQuestion | NoQuestion>;
+  /** Draws questions for a quiz and marks them, inside a change of more: of one topic, or a mix by the profile's weights. Fewer when there are no more. */
+  drawManyIn(
+    changes: Changes,
+    wanted: {
+      readonly count: number;
+      readonly topic?: string | undefined;
+      readonly without: readonly string[];
+    },
+  ): Promise<readonly Snapshot[]>;
+  /** The share of right answers that passes the guild's exam. */
+  passShare(guild: string): number;
   /** Makes a question that was drawn and never shown free again. */
   giveBackIn(changes: Changes, question: Snapshot): Promise<void>;
   /** A question as it would be drawn, to look at; nothing is stored. */
@@ -56,12 +78,47 @@ export function createStock(app: App, guilds: GuildService): StockService {
   return {
     packOf,
     profileOf,
+    topicsOf: (guild) => packOf(guild)?.exam.topics ?? [],
+    topicNamed(guild, typed) {
+      if (!typed?.trim()) return undefined;
+      const wanted = typed.trim().toLowerCase();
+      const topics = packOf(guild)?.exam.topics ?? [];
+      const topic = topics.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+      if (topic) return topic;
+      throw new UserError('I do not know that topic. Choose one from the list that appears while you type.');
+    },
     async drawIn(changes, schedule) {
       const next = await drawn(changes, changes.scope, schedule);
       if (next.kind !== 'drawn') return next;
       const { used, question } = next;
       changes.put(Drawn, [question.pack], { ...used, [question.id]: (used[question.id] ?? 0) + 1 });
       return { kind: 'drawn', question };
+    },
+    async drawManyIn(changes, { count, topic, without }) {
+      const guild = changes.scope;
+      const pack = packOf(guild);
+      const profile = pack && profileOf(guild, pack);
+      if (!pack || !profile) return [];
+      const before = (await changes.get(Quizzed, pack.id)) ?? {};
+      let used: Readonly<Record<string, number>> = before;
+      let left = askable(guilds.find(guild), pack).filter(
+        (question) => (topic === undefined || question.topic === topic) && !without.includes(question.id),
+      );
+      const questions: Snapshot[] = [];
+      while (questions.length < count) {
+        const chosen = draw({ questions: left, profile, used, random });
+        if (!chosen) break;
+        used = { ...used, [chosen.id]: (used[chosen.id] ?? 0) + 1 };
+        left = left.filter((question) => question !== chosen);
+        questions.push(snapshot(pack, chosen, orderOptions(chosen, random)));
+      }
+      if (questions.length === count) changes.put(Quizzed, [pack.id], used);
+      return questions;
+    },
+    passShare(guild) {
+      const pack = packOf(guild);
+      const profile = pack && profileOf(guild, pack);
+      return profile ? profile.pass.right / profile.questions : 0.7;
     },
     async giveBackIn(changes, { pack, id }) {
       const used = (await changes.get(Drawn, pack)) ?? {};

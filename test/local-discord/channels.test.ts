@@ -68,6 +68,37 @@ test('the same nonce within minutes gives the first message again', async () => 
   discord.moveBy(10 * 60_000);
   expect(idOf(await send('post', messages, body))).not.toBe(first);
   expect(room.messages.length).toBe(3);
+  room.last.delete();
+  await send('post', messages, body);
+  expect(room.messages.length).toBe(3);
+});
+
+test('who may not send may not embed or attach either, which interactions tell', async () => {
+  const seen: (string | undefined)[] = [];
+  const { ana, guild, room } = await startProbe((it) => {
+    seen.push(it.appPermissions.toArray().join());
+    return it.isRepliable() ? it.reply('x') : undefined;
+  });
+  guild.denyBot(room, ['SendMessages']);
+  await ana.run('/ping', {}, { in: room });
+  expect(seen[0]).toContain('ViewChannel');
+  expect(seen[0]).not.toMatch(/SendMessages\b|EmbedLinks|AttachFiles/);
+});
+
+test('what this server answers is checked too', async () => {
+  const { send, guild, discord } = await startRest();
+  const broken = guild.addChannel(5 as unknown as string);
+  await send('get', `/channels/${broken.id}`);
+  expect(discord.problems[0]).toContain(
+    'the local Discord answers /channels/{channel} wrongly: name: must be string',
+  );
+});
+
+test('without checks anything is taken, and nothing is a problem', async () => {
+  const { send, messages, room, discord } = await startRest(undefined, { checks: false });
+  await send('post', messages, { content: 'x'.repeat(3000), typo: 1 });
+  expect(room.last.content.length).toBe(3000);
+  discord.assertClean();
 });
 
 test.each<readonly [string, readonly Permission[], object, number]>([
@@ -99,7 +130,15 @@ test('the permissions of the whole server, of roles and of overwrites come toget
   closed.denyBot(talk, [], ['SendMessages']);
   expect(await send('post', path, HELLO)).toMatchObject({ value: {} });
   closed.denyBot(talk, []);
-  closed.giveBotRole(closed.addRole({ name: 'Writers', permissions: ['SendMessages'] }));
+  const writers = closed.addRole({ name: 'Writers', permissions: ['SendMessages'] });
+  closed.giveBotRole(writers);
+  expect(await send('post', path, HELLO)).toMatchObject({ value: {} });
+  closed.setOverwrite(talk, writers, { deny: ['SendMessages'] });
+  expect(await send('post', path, HELLO)).toEqual({ code: 50013, status: 403 });
+  closed.setOverwrite(talk, writers, {});
+  closed.setOverwrite(talk, { id: closed.id }, { deny: ['SendMessages'] });
+  expect(await send('post', path, HELLO)).toEqual({ code: 50013, status: 403 });
+  closed.setOverwrite(talk, writers, { allow: ['SendMessages'] });
   expect(await send('post', path, HELLO)).toMatchObject({ value: {} });
   closed.setBotPermissions([]);
   expect(await send('post', path, HELLO)).toEqual({ code: 50001, status: 403 });

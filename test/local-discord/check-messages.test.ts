@@ -77,7 +77,7 @@ const good: readonly Good[] = [
     'update',
     { before: { content: 'x', embeds: [{}] } },
   ],
-  ['a deferral filled in V2', v2(words()), 'reply-edit', { before: { flags: 128 | 64 }, isNew: true }],
+  ['a deferral filled in V2', v2(words()), 'reply-edit', { before: { flags: 128 | 64 } }],
   [
     'a kept picture in new components',
     v2(gallery('attachment://a.png')),
@@ -225,7 +225,7 @@ const byRules: readonly Bad[] = [
     /needs the flag/,
     { components: [words()] },
     'reply-edit',
-    { before: { flags: 128 }, isNew: true },
+    { before: { flags: 128 } },
   ],
   [
     'taking the V2 flag away',

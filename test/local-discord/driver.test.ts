@@ -146,6 +146,12 @@ test('acting without a connected bot fails, and is no problem of the bot', async
   discord.assertClean();
 });
 
+test('a bot that goes away while it answers is no problem of the bot', async () => {
+  const { ana, discord } = await startProbe(() => discord.gateway.drop());
+  await expect(ana.run('/ping')).rejects.toThrow('the bot was not connected');
+  discord.assertClean();
+});
+
 test('the text of a message is read from top to bottom', async () => {
   const { ana } = await startProbe((it) =>
     it.isRepliable()

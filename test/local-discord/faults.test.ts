@@ -130,5 +130,10 @@ test('beyond a limit the answer is 429, for one channel or for everything', asyn
   expect(last.status).toBe(429);
   expect(last.headers.get('x-ratelimit-global')).toBe('true');
   expect(await last.json()).toMatchObject({ global: true });
+  // Interactions are exempt from it: this one only has an unknown token.
+  const unknown = await fetch(
+    `${discord.api}/v10/webhooks/${discord.applicationId}/token/messages/@original`,
+  );
+  expect(unknown.status).toBe(404);
   expect(room.messages.length).toBe(2);
 });

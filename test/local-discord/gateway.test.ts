@@ -1,6 +1,6 @@
+import { Worker } from 'node:worker_threads';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import { expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { expect, onTestFinished, test } from 'vitest';
 import { connect, startDiscord, startProbe } from './probe.ts';
 
 const pong = (interaction: import('discord.js').Interaction) =>
@@ -63,27 +63,42 @@ test('an invalidated session is identified again', async () => {
   await discord.waitFor(() => discord.gateway.identified === 2);
 });
 
-test('two acts at the same instant arrive together', async () => {
-  const { discord, ana, ben } = await startDiscord();
-  const socket = new WebSocket(discord.api.replace('http', 'ws').replace('/api', ''));
-  const reads: number[] = [];
+/** A gateway client in a thread of its own, which tells in which read from the socket each interaction came. */
+const READER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { WebSocket } = require('ws');
+  const socket = new WebSocket(workerData.url);
   let read = 0;
-  socket.on('message', (data) => {
-    const { op, t } = JSON.parse(String(data)) as { op: number; t?: string };
-    if (op === 10)
-      socket.send(JSON.stringify({ op: 2, d: { token: discord.token, intents: 1, properties: {} } }));
-    if (t === 'INTERACTION_CREATE') reads.push(read);
+  socket.on('open', () => socket._socket.prependListener('data', () => { read += 1; }));
+  socket.on('message', (text) => {
+    const { op, t } = JSON.parse(text);
+    if (op === 10) socket.send(JSON.stringify({ op: 2, d: { token: workerData.token, intents: 1, properties: {} } }));
+    if (t === 'INTERACTION_CREATE') parentPort.postMessage(read);
   });
+`;
+
+test('two acts at the same instant arrive in one read', async () => {
+  const { discord, ana, ben } = await startDiscord();
+  await registerPing(discord);
+  const url = discord.api.replace('http', 'ws').replace('/api', '');
+  const reader = new Worker(READER, { eval: true, workerData: { url, token: discord.token } });
+  onTestFinished(async () => void (await reader.terminate()));
+  const reads: number[] = [];
+  reader.on('message', (read: number) => reads.push(read));
   await discord.waitFor(() => discord.gateway.connected === 1);
-  await connectCommands(discord);
-  const { _socket: tcp } = socket as unknown as { _socket: import('node:net').Socket };
-  tcp.on('data', () => {
-    read += 1;
-  });
-  void discord.together(async () => void Promise.all([ana.run('/ping'), ben.run('/ping')]).catch(() => {}));
+
+  const bothApart = async () => {
+    void ana.run('/ping').catch(() => {});
+    const until = performance.now() + 30;
+    while (performance.now() < until);
+    void ben.run('/ping').catch(() => {});
+  };
+  await bothApart();
   await discord.waitFor(() => reads.length === 2);
-  expect(reads[0]).toBe(reads[1]);
-  socket.close();
+  await discord.together(bothApart);
+  await discord.waitFor(() => reads.length === 4);
+  expect(reads[0]).not.toBe(reads[1]);
+  expect(reads[2]).toBe(reads[3]);
 });
 
 test('servers go to the shard that is theirs, direct messages to the first', async () => {
@@ -92,14 +107,10 @@ test('servers go to the shard that is theirs, direct messages to the first', asy
   other.addChannel('talk');
   const caro = other.addMember('Caro');
   const shards: Record<string, number> = {};
-  await connect(
-    discord,
-    (interaction) => {
-      shards[interaction.guildId ?? 'direct'] = interaction.guild?.shardId ?? 0;
-      return pong(interaction);
-    },
-    { shards: 'auto' },
-  );
+  const client = await connect(discord, pong, { shards: 'auto' });
+  client.on('raw', ({ t, d }: { t: string; d: { guild_id?: string } }, shard: number) => {
+    if (t === 'INTERACTION_CREATE') shards[d.guild_id ?? 'direct'] = shard;
+  });
   await Promise.all([ana.run('/ping'), caro.run('/ping'), ana.run('/ping', {}, { in: ana.direct })]);
   const shardOf = (id: string) => Number((BigInt(id) >> 22n) % 2n);
   expect(shards).toEqual({ [guild.id]: shardOf(guild.id), [other.id]: shardOf(other.id), direct: 0 });
@@ -110,10 +121,13 @@ test('servers go to the shard that is theirs, direct messages to the first', asy
 test('op 8 tells who is still there', async () => {
   const { client, discord, guild, ana, ben } = await startProbe();
   guild.removeMember(ben);
+  const notFound: unknown[] = [];
+  client.on(Events.GuildMembersChunk, (_, __, chunk) => notFound.push(...chunk.notFound));
   const found = await client.guilds.cache
     .get(guild.id)!
     .members.fetch({ user: [ana.id, ben.id], time: 1000 });
   expect([...found.keys()]).toEqual([ana.id]);
+  expect(notFound).toEqual([ben.id]);
   discord.assertClean();
 });
 
@@ -163,7 +177,7 @@ test('what happens to a server is told', async () => {
   expect(channel.permissionsFor(me).has('SendMessages')).toBe(false);
 });
 
-async function connectCommands(discord: Awaited<ReturnType<typeof startDiscord>>['discord']): Promise<void> {
+async function registerPing(discord: Awaited<ReturnType<typeof startDiscord>>['discord']): Promise<void> {
   await fetch(`${discord.api}/v10/applications/${discord.applicationId}/commands`, {
     method: 'PUT',
     headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },

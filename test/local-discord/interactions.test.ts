@@ -134,6 +134,45 @@ test('a modal is opened, filled in and answered', async () => {
   discord.assertClean();
 });
 
+test('files come with an answer, and pictures are shown by components', async () => {
+  const picture = { name: 'chart.png', attachment: Buffer.from('png') };
+  const gallery = {
+    type: 12,
+    items: [{ media: { url: 'attachment://chart.png' }, description: 'Your week' }],
+  };
+  const { ana, discord } = await startProbe(async (it) => {
+    if (it.isButton()) await it.update({ ...screen('gone'), files: [], attachments: [] } as never);
+    else if (it.isRepliable())
+      await it.reply({ ...v2(gallery, row(button(1))), flags: 64 | 32_768, files: [picture] } as never);
+  });
+  const { message } = await ana.run('/ping');
+  expect(message.text()).toBe('Your week\n[B]');
+  expect(message.files.map(({ name, size }) => [name, size])).toEqual([['chart.png', 3]]);
+  expect(JSON.stringify(message.components)).toContain(message.files[0]!.url);
+  await ana.press(message, 'B');
+  expect(message.files).toEqual([]);
+  discord.assertClean();
+});
+
+test('a private message can be taken away by the token of the press that made it, by nothing else', async () => {
+  const kept: RepliableInteraction[] = [];
+  const { ana, ben, discord } = await startProbe(
+    answering(async (it) => {
+      await it.reply({ content: `for ${it.user.displayName}`, flags: 64 });
+      kept.push(it);
+    }),
+  );
+  const { message } = await ana.run('/ping');
+  await ben.run('/ping');
+  await discord.waitFor(() => kept.length === 2);
+  expect(await outcome(kept[1]!.webhook.deleteMessage(message.id))).toEqual({ code: 10008, status: 404 });
+  expect(message.deleted).toBe(false);
+  await kept[0]!.webhook.deleteMessage(message.id);
+  expect(message.deleted).toBe(true);
+  expect(ana.seesEphemerals()).toEqual([]);
+  discord.assertClean();
+});
+
 test.each<readonly [string, (it: RepliableInteraction) => Promise<unknown>, RegExp]>([
   [
     'two answers',

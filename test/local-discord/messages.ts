@@ -61,9 +61,9 @@ export function createMessage(world: World, made: NewMessage): MessageState {
   const message: MessageState = { wire, channel, author, onlyFor, pings, edits: 0, deleted: false };
   if (onlyFor) {
     world.privateMessages.set(id, message);
-    trim(world.privateMessages, world.remember);
     onlyFor.ephemerals.set(id, message);
-    trim(onlyFor.ephemerals, world.remember);
+    for (const old of trim(world.privateMessages, world.remember))
+      old.onlyFor?.ephemerals.delete(old.wire.id);
   } else {
     channel.messages.add(message);
   }

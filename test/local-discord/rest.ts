@@ -125,7 +125,7 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
       reply = match.route.run({
         world,
         params: match.params,
-        query: new URLSearchParams(query),
+        query,
         body,
         uploads,
       });

@@ -160,11 +160,16 @@ export type World = {
   readonly dispatch: Dispatch;
 };
 
-/** Forgets the oldest entries of a map beyond `most`. */
-export function trim(map: Map<string, unknown>, most: number): void {
-  if (map.size <= most) return;
-  for (const key of map.keys()) {
+const NOTHING: readonly never[] = [];
+
+/** Forgets the oldest entries of a map beyond `most`, and gives them back. */
+export function trim<V>(map: Map<string, V>, most: number): readonly V[] {
+  if (map.size <= most) return NOTHING;
+  const forgotten: V[] = [];
+  for (const [key, value] of map) {
     map.delete(key);
-    if (map.size <= most) return;
+    forgotten.push(value);
+    if (map.size <= most) break;
   }
+  return forgotten;
 }

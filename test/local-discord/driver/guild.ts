@@ -14,12 +14,11 @@ export type GuildOptions = {
   readonly botPermissions?: readonly Permission[];
 };
 
-/** A channel that is to be made. */
-export type ChannelOptions = {
-  /** Taken from the bot in this channel. */
-  readonly deny?: readonly Permission[];
-  /** Given to the bot in this channel. */
-  readonly allow?: readonly Permission[];
+/** What somebody is given and denied in a channel. */
+export type Overwrite = { readonly allow?: readonly Permission[]; readonly deny?: readonly Permission[] };
+
+/** A channel that is to be made; `allow` and `deny` are for the bot. */
+export type ChannelOptions = Overwrite & {
   /** 0 text (default), 2 voice, 4 category, 5 announcements, 15 forum. */
   readonly type?: number;
 };
@@ -106,7 +105,8 @@ export class Guild {
   addChannel(name: string, { deny = [], allow = [], type = 0 }: ChannelOptions = {}): Room {
     const position = this.#state.channels.size;
     const channel = createChannel(this.#world.ids.old(), { guild: this.#state, name, type, position });
-    if (deny.length > 0 || allow.length > 0) this.#overwrite(channel, allow, deny);
+    if (deny.length > 0 || allow.length > 0)
+      this.#overwrite(channel, this.#world.bot.wire.id, { allow, deny });
     this.#state.channels.set(channel.id, channel);
     this.#world.channels.set(channel.id, channel);
     this.#tell('CHANNEL_CREATE', channelOnWire(channel));
@@ -151,9 +151,14 @@ export class Guild {
 
   /** Takes permissions from the bot in one channel; what was denied or allowed there before is replaced. */
   denyBot(room: Room, deny: readonly Permission[], allow: readonly Permission[] = []): void {
+    this.setOverwrite(room, this.#world.bot.wire, { allow, deny });
+  }
+
+  /** Sets what a role, a member or everyone (`{ id: guild.id }`) is given and denied in one channel. */
+  setOverwrite(room: Room, { id }: { readonly id: string }, given: Overwrite): void {
     const channel = this.#state.channels.get(room.id);
     if (!channel) throw new Error(`#${room.name} is not in ${this.name}`);
-    this.#overwrite(channel, allow, deny);
+    this.#overwrite(channel, id, given);
     this.#tell('CHANNEL_UPDATE', channelOnWire(channel));
   }
 
@@ -216,9 +221,9 @@ export class Guild {
     return role;
   }
 
-  #overwrite(channel: ChannelState, allow: readonly Permission[], deny: readonly Permission[]): void {
-    const id = this.#world.bot.wire.id;
-    channel.overwrites.set(id, { id, type: 1, allow: bits(allow).toString(), deny: bits(deny).toString() });
+  #overwrite(channel: ChannelState, id: string, { allow = [], deny = [] }: Overwrite): void {
+    const type = this.#state.roles.has(id) ? 0 : 1;
+    channel.overwrites.set(id, { id, type, allow: bits(allow).toString(), deny: bits(deny).toString() });
   }
 
   #tell(event: string, data: unknown): void {

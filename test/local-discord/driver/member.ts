@@ -95,7 +95,7 @@ export class Member {
 
   /** Sends a press with any custom id, whatever the message shows. */
   async pressRaw(message: Message, customId: string): Promise<Answer> {
-    return this.#use(message.stateFor(this.#user), { customId, what: `presses ${customId}` });
+    return this.#use(this.#sees(message), { customId, what: `presses ${customId}` });
   }
 
   /** Picks in a select, found by its custom id or placeholder: options by label or value, else members, roles, channels. */
@@ -174,7 +174,6 @@ export class Member {
   #sees(message: Message): MessageState {
     const state = message.stateFor(this.#user);
     if (!this.#world.channels.has(state.channel.id)) throw new Error(`#${state.channel.name} is gone`);
-    this.#requireAccess(state.channel);
     return state;
   }
 
@@ -233,6 +232,7 @@ export class Member {
   }
 
   async #send(act: Omit<Act, 'user'>): Promise<Answer> {
+    this.#requireAccess(act.channel);
     const callback = await sendInteraction(this.#world, { ...act, user: this.#user });
     return new Answer(this.#world, callback, act.source);
   }

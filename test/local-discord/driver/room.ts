@@ -35,7 +35,7 @@ export class Room {
   }
   /** The threads under this channel, oldest first. */
   get threads(): readonly Room[] {
-    return [...this.#world.channels.values()]
+    return [...(this.#state.guild?.channels.values() ?? [])]
       .filter(({ parent, thread }) => thread && parent === this.#state)
       .map((state) => new Room(this.#world, state));
   }

@@ -7,10 +7,11 @@ import type { Call, Reply, Route } from '../routing.ts';
 import type { MessageBody } from '../rules/bodies.ts';
 import { type About, EMPTY, type MessageKind } from '../rules/message.ts';
 import { unarchiveByPosting } from '../threads.ts';
-import type { ChannelState, MessageState } from '../world.ts';
+import { type ChannelState, type MessageState, trim } from '../world.ts';
 import { channelOf } from './lookup.ts';
 
 const NONCE_LIVES = 5 * 60 * 1000;
+const MOST_NONCES = 10_000;
 const PAGE = 50;
 /** Text, direct messages, voice, announcements, threads, stage. */
 const WRITABLE: ReadonlySet<number> = new Set([0, 1, 2, 5, 10, 11, 12, 13]);
@@ -59,7 +60,10 @@ function post(call: Call): Reply {
   if (earlier && world.clock.now() - earlier.at < NONCE_LIVES && !earlier.message.deleted)
     return { status: 200, body: earlier.message.wire };
   const message = createMessage(world, { channel, author: world.bot, body, uploads });
-  if (nonce) world.nonces.set(nonce, { message, at: world.clock.now() });
+  if (nonce) {
+    world.nonces.set(nonce, { message, at: world.clock.now() });
+    trim(world.nonces, MOST_NONCES);
+  }
   return { status: 200, body: message.wire };
 }
 

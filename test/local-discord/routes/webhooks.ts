@@ -40,10 +40,8 @@ function messageOf(call: Call, interaction: InteractionState): MessageState {
 function check(call: Call, kind: MessageKind, message?: MessageState): void {
   if (!call.world.checks) return;
   const body = (call.body ?? {}) as MessageBody;
-  const loading = message !== undefined && ((message.wire.flags ?? 0) & FLAG.loading) !== 0;
   const problems = checkMessage(body, kind, {
     ...(message ? { before: message.wire } : {}),
-    isNew: loading,
     files: fileNames(body, call.uploads),
   });
   if (problems.some((problem) => problem.endsWith(EMPTY))) throw illegal(50006, EMPTY);

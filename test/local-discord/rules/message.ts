@@ -14,8 +14,6 @@ export type About = {
   readonly files?: readonly string[];
   /** What the message is before an edit. */
   readonly before?: Before;
-  /** Whether nothing was in it yet: a deferral is being filled. */
-  readonly isNew?: boolean;
 };
 
 /** A message before an edit. */
@@ -41,7 +39,7 @@ const SETTABLE: Readonly<Record<MessageKind, number>> = {
 
 /** What no schema says about a message (discord.md 1.5), as `path: what is wrong`. */
 export function messageRules(body: MessageBody, kind: MessageKind, about: About = {}): string[] {
-  const isEdit = (kind === 'edit' || kind === 'update' || kind === 'reply-edit') && !about.isNew;
+  const isEdit = kind === 'edit' || kind === 'update' || kind === 'reply-edit';
   const before = about.before?.flags ?? 0;
   const flags = body.flags ?? 0;
   const v2 = ((isEdit ? before | flags : flags) & FLAG.v2) !== 0;

@@ -1,0 +1,316 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  GuildMember,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Services } from '../src/app.ts';
+import { choicesFrom } from '../src/discord/choices.ts';
+import { type Command, onPress, type Press } from '../src/discord/command.ts';
+import { row, screen } from '../src/discord/components.ts';
+import { answer, fillIn, replace, tell } from '../src/discord/reply.ts';
+import { guildOf, personOf } from '../src/discord/who.ts';
+import { isRight } from '../src/packs/snapshot.ts';
+import { Mode, type Quiz, ROUNDS, Scoring, SECONDS } from '../src/quiz/rules.ts';
+import type { Presser, Wish } from '../src/quiz/service.ts';
+import * as view from '../src/quiz/view.ts';
+import { UserError } from '../src/user-error.ts';
+
+const { String: Text, Integer, Subcommand, Role } = ApplicationCommandOptionType;
+
+/** `/quiz`: the group challenge. */
+export const quiz = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'quiz',
+    description: 'A live quiz for everybody in the channel',
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        type: Subcommand,
+        name: 'start',
+        description: 'Start a quiz here',
+        options: [
+          {
+            type: Text,
+            name: 'topic',
+            description: 'One topic; a mix by the exam’s weights by default',
+            autocomplete: true,
+          },
+          {
+            type: Integer,
+            name: 'rounds',
+            description: 'How many questions, 10 by default',
+            min_value: ROUNDS.least,
+            max_value: ROUNDS.most,
+          },
+          {
+            type: Integer,
+            name: 'seconds',
+            description: 'A fixed time a question instead of reading time',
+            min_value: SECONDS.least,
+            max_value: SECONDS.most,
+          },
+          {
+            type: Text,
+            name: 'scoring',
+            description: 'Whether quick answers count more; no by default',
+            choices: [
+              { name: 'accuracy: right answers count', value: 'accuracy' },
+              { name: 'speed: quick right answers count more', value: 'speed' },
+            ],
+          },
+          {
+            type: Text,
+            name: 'mode',
+            description: 'Who plays against whom',
+            choices: [
+              { name: 'everyone for themselves', value: 'everyone' },
+              { name: 'teams', value: 'teams' },
+              { name: 'together, by majority', value: 'together' },
+            ],
+          },
+          {
+            type: Integer,
+            name: 'teams',
+            description: 'How many even teams, 2 by default',
+            min_value: 2,
+            max_value: 4,
+          },
+          { type: Role, name: 'team-1', description: 'Teams by role: the first role' },
+          { type: Role, name: 'team-2', description: 'Teams by role: the second role' },
+          { type: Role, name: 'team-3', description: 'Teams by role: the third role' },
+          { type: Role, name: 'team-4', description: 'Teams by role: the fourth role' },
+        ],
+      },
+      { type: Subcommand, name: 'stop', description: 'Stop the quiz that runs here' },
+    ],
+  },
+  async run(interaction, services) {
+    if (interaction.options.getSubcommand() === 'stop') return stopHere(interaction, services);
+    const { options } = interaction;
+    const topic = services.stock.topicNamed(guildOf(interaction), options.getString('topic'));
+    const roles = ['team-1', 'team-2', 'team-3', 'team-4'].flatMap((name) => options.getRole(name) ?? []);
+    const mode = Mode.catch(roles.length > 0 ? 'teams' : 'everyone').parse(options.getString('mode'));
+    if (roles.length === 1)
+      throw new UserError('Teams by role need at least two roles: `team-1` and `team-2`.');
+    const even = Array.from({ length: options.getInteger('teams') ?? 2 }, (_, index) => `Team ${index + 1}`);
+    await begin(interaction, services, {
+      topic: topic?.id,
+      topicName: topic?.name ?? 'a mix of topics',
+      rounds: options.getInteger('rounds') ?? ROUNDS.default,
+      seconds: options.getInteger('seconds') ?? undefined,
+      scoring: Scoring.catch('accuracy').parse(options.getString('scoring')),
+      mode,
+      teams: mode !== 'teams' ? [] : roles.length > 0 ? roles.map(({ name }) => name) : even,
+      teamRoles: mode === 'teams' ? roles.map(({ id }) => id) : [],
+    });
+  },
+  async complete(interaction, services) {
+    const topics = services.stock.topicsOf(guildOf(interaction));
+    return choicesFrom(
+      topics.map(({ id, name }) => ({ name, value: id })),
+      interaction.options.getFocused(),
+    );
+  },
+  presses: [
+    onPress(view.presses.join, async (press, [id], services) => {
+      const guild = guildOf(press);
+      const { quiz: joined } = await services.quizzes.join(guild, id, presserOf(press));
+      if (joined.phase === 'over') throw new UserError(view.OVER);
+      services.quizJobs().touched(guild, id);
+      await tell(press, 'You are in. Press a letter when a question comes; only you see what you pick.');
+    }),
+    onPress(view.presses.time, async (press, [id], services) => {
+      const guild = guildOf(press);
+      const { on } = await services.quizzes.wantMoreTime(guild, id, presserOf(press));
+      services.quizJobs().touched(guild, id);
+      await tell(
+        press,
+        on
+          ? 'Every round you are in is half as long again, for you and everybody. Press again to undo it.'
+          : 'Rounds have their usual length for you again.',
+      );
+    }),
+    onPress(view.presses.start, async (press, [id], services) => {
+      const guild = guildOf(press);
+      const { quiz: waiting } = await services.quizzes.state(guild, id);
+      if (waiting.phase !== 'lobby')
+        throw new UserError(waiting.phase === 'over' ? view.OVER : 'It has begun already.');
+      if (waiting.starter !== press.user.id)
+        throw new UserError(
+          'Whoever started the quiz can begin it early. It begins by itself in a few seconds.',
+        );
+      await services.quizzes.join(guild, id, presserOf(press));
+      await services.quizzes.startNow(guild, id);
+      await tell(press, 'Here we go.');
+      await services.quizJobs().drive(guild, id);
+    }),
+    onPress(view.presses.pick, async (press, [id, number, option], services) => {
+      const guild = guildOf(press);
+      const presser = presserOf(press);
+      const { verdict, round } = await services.quizzes.pick(guild, {
+        ...presser,
+        quiz: id,
+        round: number,
+        option,
+        at: press.createdTimestamp,
+      });
+      services.quizJobs().touched(guild, id);
+      const { quiz: played } = await services.quizzes.look(guild, id);
+      if (verdict.kind === 'quiz-over') throw new UserError(view.OVER);
+      const shown =
+        verdict.kind === 'picked'
+          ? view.pickedLine(played, number, round, verdict.answer)
+          : screen(view.tooLateInWords(verdict.closedAt, played.round >= played.rounds));
+      await services.cards.show(press, `${id}.${number}`, shown);
+    }),
+    onPress(view.presses.ready, async (press, [id, number], services) => {
+      const guild = guildOf(press);
+      const state = await services.quizzes.ready(guild, id, { member: press.user.id, round: number });
+      if (state.quiz.phase === 'over') throw new UserError(view.OVER);
+      services.quizJobs().touched(guild, id);
+      await tell(
+        press,
+        state.players.has(press.user.id)
+          ? 'Noted. On we go when everybody is ready.'
+          : 'You are not playing yet. Any answer puts you in.',
+      );
+    }),
+    onPress(view.presses.explain, async (press, [id, number], services) => {
+      const guild = guildOf(press);
+      const { round, answers } = await services.quizzes.closedRound(guild, id, number);
+      const { quiz: played } = await services.quizzes.look(guild, id);
+      await answer(press, view.explanations(played, number, round, answers.get(press.user.id)));
+    }),
+    onPress(view.presses.place, async (press, [id], services) => {
+      const { quiz: played, players } = await services.quizzes.state(guildOf(press), id);
+      await tell(press, view.placeLine(played, players, press.user.id));
+    }),
+    onPress(view.presses.mine, async (press, [id], services) => {
+      await answer(press, view.resultScreen(await services.quizzes.state(guildOf(press), id), press.user.id));
+    }),
+    onPress(view.presses.missed, async (press, [id, at], services) => {
+      await showMissed(press, { id, at }, services);
+    }),
+    onPress(view.presses.again, async (press, [id], services) => {
+      const { quiz: played } = await services.quizzes.state(guildOf(press), id);
+      if (played.phase !== 'over') throw new UserError('It is still running. Join in.');
+      const { topicName, rounds, seconds, scoring, mode, teams, teamRoles } = played;
+      const topic = services.stock.topicsOf(guildOf(press)).find(({ name }) => name === topicName)?.id;
+      await begin(
+        press,
+        services,
+        { topic, topicName, rounds, seconds, scoring, mode, teams, teamRoles },
+        played.home,
+      );
+    }),
+  ],
+} satisfies Command;
+
+type Asked = Omit<Wish, 'id' | 'home' | 'room' | 'starter'>;
+
+/** Starts a quiz in its own thread where the bot may make one, else in the channel itself. */
+async function begin(
+  interaction: ChatInputCommandInteraction | Press,
+  services: Services,
+  asked: Asked,
+  where?: string,
+): Promise<void> {
+  const guild = guildOf(interaction);
+  const home = where ?? interaction.channelId ?? '';
+  const refused = services.quizzes.mayStart(guild, home, rolesOf(interaction));
+  if (refused) throw new UserError(view.refusedInWords(refused));
+  const check = services.messenger.check(guild, home);
+  if (!check || check.needed.length > 0) {
+    throw new UserError(
+      'I cannot post in this channel. A moderator can give me View Channel, Send Messages, Embed Links and Read Message History.',
+    );
+  }
+  await interaction.deferReply({ flags: 'Ephemeral' });
+  const id = BigInt(interaction.id).toString(36);
+  const person = personOf(interaction);
+  const room =
+    check.threads.length > 0 ? home : await openRoom(services, { home, id, asked, starter: person.name });
+  const started = await services.quizzes.start(guild, { ...asked, id, home, room, starter: person.id });
+  if (started.kind !== 'started') {
+    await fillIn(interaction, screen(view.refusedInWords(started)));
+    return;
+  }
+  await services.quizJobs().drive(guild, id);
+  await fillIn(
+    interaction,
+    screen(
+      '## It begins',
+      'Twenty seconds to join, or press “Start now”.',
+      row(view.goThere(guild, started.quiz)),
+    ),
+  );
+}
+
+async function openRoom(
+  services: Services,
+  about: { readonly home: string; readonly id: string; readonly asked: Asked; readonly starter: string },
+): Promise<string> {
+  const { home, id, asked, starter } = about;
+  const body = { content: view.announcement(asked, starter), allowed_mentions: { parse: [] } };
+  const message = await services.messenger.post(home, body, { nonce: `${id}a`, urgency: 'daily' });
+  return services.messenger.openThread(home, message.id, `Quiz: ${asked.topicName}`);
+}
+
+async function stopHere(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
+  const guild = guildOf(interaction);
+  const here = interaction.channelId;
+  const states = await Promise.all(
+    services.guilds.find(guild).quizzes.map(({ id }) => services.quizzes.look(guild, id)),
+  );
+  const running: Quiz | undefined = states.find(
+    ({ quiz: live }) => live.home === here || live.room === here,
+  )?.quiz;
+  if (!running) throw new UserError('No quiz is running here.');
+  if (
+    running.starter !== interaction.user.id &&
+    !interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)
+  ) {
+    throw new UserError('A quiz is stopped by who started it, or by a moderator with Manage Messages.');
+  }
+  await services.quizzes.end(guild, running.id, 'stopped');
+  await tell(interaction, 'The quiz is stopped.');
+  await services.quizJobs().drive(guild, running.id);
+}
+
+async function showMissed(
+  press: Press,
+  { id, at }: { readonly id: string; readonly at: number },
+  services: Services,
+): Promise<void> {
+  const guild = guildOf(press);
+  const { quiz: played } = await services.quizzes.look(guild, id);
+  const missed = [];
+  for (let number = 1; number <= played.round; number++) {
+    const closed = await services.quizzes.closedRound(guild, id, number).catch(() => undefined);
+    if (!closed) continue;
+    const given = closed.answers.get(press.user.id);
+    if (!given || !isRight(closed.round.question, [given.pick]))
+      missed.push({ number, round: closed.round, answer: given });
+  }
+  const shown = missed[Math.min(at, missed.length - 1)];
+  if (!shown) return tell(press, 'You missed nothing.');
+  await replace(
+    press,
+    view.missedScreen(played, { at: Math.min(at, missed.length - 1), of: missed.length, ...shown }),
+  );
+}
+
+function presserOf(interaction: BaseInteraction): Presser {
+  return { person: personOf(interaction), roles: rolesOf(interaction) };
+}
+
+function rolesOf(interaction: BaseInteraction): readonly string[] {
+  const { member } = interaction;
+  if (!member) return [];
+  return member instanceof GuildMember ? [...member.roles.cache.keys()] : member.roles;
+}

@@ -1,0 +1,200 @@
+import type { Services } from '../app.ts';
+import { failureOf } from '../discord/failure.ts';
+import type { Quiz } from '../quiz/rules.ts';
+import { DRAIN } from '../quiz/service.ts';
+import { markOf, publicScreen } from '../quiz/view.ts';
+
+/** A counter is shown at most this often a message, in milliseconds. */
+const COUNTER_EVERY = 1500;
+/** A phase whose message comes later than this gets its full time again, in milliseconds. */
+const LATE = 3000;
+/** While Discord still knows a nonce, a post is repeated with it; after that the message is looked for first. */
+const NONCE_TRUSTED = 2 * 60 * 1000;
+/** A request that may work later is tried again after this, in milliseconds. */
+const AGAIN_AFTER = 2000;
+/** Presses within this time are looked at together, in milliseconds. */
+const GATHER = 100;
+
+/** Drives quizzes from phase to phase. All of it can be lost and begun again from the store at any moment. */
+export type QuizJobs = {
+  /** Makes and shows every turn that is due, and sets a timer for the next. Never rejects. */
+  drive(guild: string, id: string): Promise<void>;
+  /** Somebody pressed: the counter is refreshed, and the next turn may come earlier. */
+  touched(guild: string, id: string): void;
+  /** Drives every quiz that is not over, as after a restart. */
+  tick(): Promise<void>;
+  /** No further timers. */
+  stop(): void;
+};
+
+type Kept = {
+  timer?: NodeJS.Timeout;
+  counter?: NodeJS.Timeout;
+  gather?: NodeJS.Timeout;
+  counted: number;
+  running?: Promise<void>;
+  rerun: boolean;
+};
+
+/** Makes the jobs of the quizzes. */
+export function createQuizJobs(services: Services): QuizJobs {
+  const { quizzes, guilds, messenger, clock, log } = services;
+  const kept = new Map<string, Kept>();
+  let stopped = false;
+
+  function keeperOf(id: string): Kept {
+    let keeper = kept.get(id);
+    if (!keeper) {
+      keeper = { counted: 0, rerun: false };
+      kept.set(id, keeper);
+    }
+    return keeper;
+  }
+  function forget(id: string): void {
+    const keeper = kept.get(id);
+    for (const timer of [keeper?.timer, keeper?.counter, keeper?.gather]) clearTimeout(timer);
+    kept.delete(id);
+  }
+
+  /** One drive of a quiz at a time; a call meanwhile makes it look once more. */
+  async function drive(guild: string, id: string): Promise<void> {
+    const keeper = keeperOf(id);
+    if (keeper.running) {
+      keeper.rerun = true;
+      return keeper.running;
+    }
+    keeper.running = (async () => {
+      do {
+        keeper.rerun = false;
+        await turns(guild, id, keeper);
+      } while (keeper.rerun && kept.has(id));
+    })().catch((error: unknown) => {
+      log.error({ guild, quiz: id, err: error }, 'a quiz could not go on; it is tried again');
+      wake(guild, id, AGAIN_AFTER);
+    });
+    await keeper.running;
+    keeper.running = undefined;
+  }
+
+  async function turns(guild: string, id: string, keeper: Kept): Promise<void> {
+    for (;;) {
+      const now = await quizzes.advance(guild, id);
+      if (!now) return forget(id);
+      if (!now.quiz.shown) {
+        if (!(await show(guild, now.quiz))) return;
+        keeper.counted = clock.now();
+        continue;
+      }
+      if (now.quiz.phase === 'over') {
+        await quizzes.finish(guild, id);
+        return forget(id);
+      }
+      if (now.next > clock.now()) return wake(guild, id, now.next - clock.now());
+    }
+  }
+
+  function wake(guild: string, id: string, after: number): void {
+    if (stopped) return;
+    const keeper = keeperOf(id);
+    clearTimeout(keeper.timer);
+    keeper.timer = setTimeout(() => void drive(guild, id), Math.max(1, after));
+  }
+
+  /** Shows the present phase; false when it has to be tried again later or the quiz is gone. */
+  async function show(guild: string, quiz: Quiz): Promise<boolean> {
+    if (quiz.ending === 'gone') {
+      await quizzes.finish(guild, quiz.id);
+      forget(quiz.id);
+      return false;
+    }
+    try {
+      await quizzes.shown(guild, quiz.id, await send(guild, quiz));
+      return true;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === 'passing') {
+        wake(guild, quiz.id, AGAIN_AFTER);
+        return false;
+      }
+      if (failure === undefined) throw error;
+      log.info({ guild, quiz: quiz.id, failure }, 'a quiz ended because its place is gone');
+      await quizzes.end(guild, quiz.id, 'gone');
+      return true;
+    }
+  }
+
+  /** Posts or edits the message of the present phase, and gives its id. */
+  async function send(guild: string, quiz: Quiz): Promise<string> {
+    const inThread = quiz.room !== quiz.home;
+    // In a channel one message is edited throughout; in its own thread every round and the podium have their own.
+    if (quiz.message && (quiz.phase === 'reveal' || !inThread)) {
+      await messenger.edit(
+        quiz.room,
+        quiz.message,
+        publicScreen(await quizzes.state(guild, quiz.id), guild),
+        'closing',
+      );
+      return quiz.message;
+    }
+    const age = clock.now() - quiz.since;
+    const found =
+      age > NONCE_TRUSTED ? await messenger.findPosted(quiz.room, quiz.since, markOf(quiz)) : undefined;
+    if (found) return found;
+    if (quiz.phase === 'round' && age > LATE) await quizzes.reopen(guild, quiz.id);
+    const body = publicScreen(await quizzes.state(guild, quiz.id), guild);
+    const nonce = `${quiz.id}${quiz.phase === 'over' ? 'p' : quiz.round}`;
+    return (
+      await messenger.post(
+        quiz.room,
+        { ...body, allowed_mentions: { parse: [] } },
+        { nonce, urgency: 'closing' },
+      )
+    ).id;
+  }
+
+  async function refreshCounter(guild: string, id: string): Promise<void> {
+    const state = await quizzes.state(guild, id);
+    const { quiz } = state;
+    if (!quiz.message || !quiz.shown || quiz.phase === 'over') return;
+    // By the time there is room for it the phase may have changed; then there is nothing to count any more.
+    const isCurrent = async () => {
+      const { quiz: now } = await quizzes.state(guild, id);
+      return now.phase === quiz.phase && now.round === quiz.round
+        ? publicScreen(await quizzes.state(guild, id), guild)
+        : undefined;
+    };
+    await messenger.editIf(quiz.room, quiz.message, isCurrent);
+  }
+
+  return {
+    drive,
+    touched(guild, id) {
+      if (stopped) return;
+      const keeper = keeperOf(id);
+      keeper.gather ??= setTimeout(() => {
+        keeper.gather = undefined;
+        void drive(guild, id);
+      }, GATHER);
+      keeper.counter ??= setTimeout(
+        () => {
+          keeper.counter = undefined;
+          keeper.counted = clock.now();
+          refreshCounter(guild, id).catch((error: unknown) =>
+            log.debug({ guild, quiz: id, err: error }, 'a counter was not refreshed'),
+          );
+        },
+        Math.max(DRAIN, keeper.counted + COUNTER_EVERY - clock.now()),
+      );
+    },
+    async tick() {
+      const live = [...guilds.present()].flatMap(([guild, settings]) =>
+        settings.quizzes.map(({ id }) => ({ guild, id })),
+      );
+      await Promise.all(live.map(({ guild, id }) => drive(guild, id)));
+    },
+    stop() {
+      stopped = true;
+      for (const id of [...kept.keys()]) forget(id);
+    },
+  };
+}

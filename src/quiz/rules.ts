@@ -1,0 +1,281 @@
+import { z } from 'zod';
+import { isRight, Snapshot } from '../packs/snapshot.ts';
+
+const SECOND = 1000;
+
+/** Times of a quiz, in milliseconds; those of a round come from its question. */
+export const LOBBY_LASTS = 20 * SECOND;
+export const REVEAL_LASTS = 20 * SECOND;
+/** When all have answered, a round closes this much later, so that a slip can still be mended. */
+export const AFTER_ALL = 5 * SECOND;
+
+/** Rounds in a row without any answer that end a quiz. */
+export const SILENT_ROUNDS = 2;
+/** Rounds in a row that a player may miss before the others no longer wait for them. */
+export const MISSED_ROUNDS = 2;
+/** Votes are shown from this many answers on. */
+export const VOTES_FROM = 4;
+/** With fewer players only the first place is shown in public. */
+export const PLACES_FROM = 4;
+
+export const ROUNDS = { least: 3, most: 25, default: 10 } as const;
+export const SECONDS = { least: 10, most: 120 } as const;
+
+/** How answers score: each right one counts the same, or quick ones count more. */
+export const Scoring = z.enum(['accuracy', 'speed']);
+export type Scoring = z.infer<typeof Scoring>;
+
+/** Who plays against whom: everyone for themselves, teams by the mean of their members, or the group as one. */
+export const Mode = z.enum(['everyone', 'teams', 'together']);
+export type Mode = z.infer<typeof Mode>;
+
+/** Where a quiz is. `shown` is whether the messages of this phase stand; after a crash they are made or looked for. */
+export const Phase = z.enum(['lobby', 'round', 'reveal', 'over']);
+export type Phase = z.infer<typeof Phase>;
+
+/** Why a quiz is over. */
+export const Ending = z.enum(['played', 'stopped', 'nobody', 'gone']);
+export type Ending = z.infer<typeof Ending>;
+
+/** A quiz: small, rewritten at each turn. Questions, players and answers are rows of their own. */
+export const Quiz = z.object({
+  id: z.string(),
+  /** The channel in which it was started, and the one it runs in: its thread, or the same. */
+  home: z.string(),
+  room: z.string(),
+  starter: z.string(),
+  topicName: z.string(),
+  rounds: z.int(),
+  seconds: z.int().optional(),
+  scoring: Scoring,
+  mode: Mode,
+  teams: z.array(z.string()).readonly().default([]),
+  /** The roles of the teams, in the same order; empty when teams are made even. */
+  teamRoles: z.array(z.string()).readonly().default([]),
+  /** How many right answers of all rounds reach the exam's pass mark, for the group that plays together. */
+  goal: z.int(),
+  startedAt: z.number(),
+  phase: Phase,
+  /** The round being played or revealed, from 1; 0 in the lobby. */
+  round: z.int(),
+  /** When this phase ends by itself, in epoch milliseconds. */
+  until: z.number(),
+  /** When this phase began. */
+  since: z.number(),
+  shown: z.boolean(),
+  message: z.string().optional(),
+  silent: z.int().default(0),
+  groupRight: z.int().default(0),
+  ending: Ending.optional(),
+});
+export type Quiz = z.infer<typeof Quiz>;
+
+/** A round: its question as shown, and when it opened and closes. `closedAt` is when it did. */
+export const Round = z.object({
+  question: Snapshot,
+  openedAt: z.number(),
+  closesAt: z.number(),
+  earliest: z.number(),
+  closedAt: z.number().optional(),
+});
+export type Round = z.infer<typeof Round>;
+
+/** What came of a round for a player: right, wrong, or no answer. */
+export const Result = z.enum(['right', 'wrong', 'none']);
+
+/** Somebody who joined or answered. `results` has one entry a closed round since the first. */
+export const Player = z.object({
+  name: z.string(),
+  joinedAt: z.number(),
+  team: z.int().optional(),
+  score: z.number().default(0),
+  right: z.int().default(0),
+  missed: z.int().default(0),
+  moreTime: z.boolean().default(false),
+  readyFor: z.int().default(0),
+  results: z.array(Result).readonly().default([]),
+});
+export type Player = z.infer<typeof Player>;
+
+/** A player's answer in a round: the last pick counts, `firstAt` is when there was one. */
+export const RoundAnswer = z.object({ pick: z.int(), at: z.number(), firstAt: z.number() });
+export type RoundAnswer = z.infer<typeof RoundAnswer>;
+
+export type Players = ReadonlyMap<string, Player>;
+export type Answers = ReadonlyMap<string, RoundAnswer>;
+
+/** What reading takes: words of stem and options, and lines of code. */
+export function readingOf(question: Snapshot): { readonly words: number; readonly codeLines: number } {
+  const blocks = [...question.stem.matchAll(/```[^\n]*\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  const codeLines = blocks
+    .join('\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '').length;
+  const prose = [
+    question.stem.replace(/```[\s\S]*?```/g, ' '),
+    ...question.options.map((option) => option.text),
+  ];
+  const words = prose
+    .join(' ')
+    .split(/\s+/)
+    .filter((word) => word !== '').length;
+  return { words, codeLines };
+}
+
+/**
+ * How long a round lasts and how early it may close, in milliseconds: 20 seconds plus 0.4 a word and 2 a line of code,
+ * within 30 to 120; not before 10 seconds plus 0.3 a word. Fixed seconds stand instead, and half of them. Somebody who
+ * needs more time lengthens the round by half.
+ */
+export function roundTimes(
+  question: Snapshot,
+  options: { readonly seconds?: number | undefined; readonly moreTime: boolean },
+): { readonly lasts: number; readonly earliest: number } {
+  const { words, codeLines } = readingOf(question);
+  const reading = Math.min(120, Math.max(30, 20 + 0.4 * words + 2 * codeLines));
+  const lasts = (options.seconds ?? reading) * (options.moreTime ? 1.5 : 1);
+  const earliest = options.seconds === undefined ? 10 + 0.3 * words : options.seconds / 2;
+  return { lasts: Math.round(lasts * SECOND), earliest: Math.round(Math.min(earliest, lasts) * SECOND) };
+}
+
+/** Players whom the round waits for: those who have not missed two in a row. */
+export function waitedFor(players: Players): readonly string[] {
+  return [...players].filter(([, player]) => player.missed < MISSED_ROUNDS).map(([id]) => id);
+}
+
+/** When a round closes as things stand: at its end, or five seconds after all have answered, but not before its earliest time. */
+export function closingTime(round: Round, players: Players, answers: Answers): number {
+  const waited = waitedFor(players);
+  if (waited.length === 0 || !waited.every((id) => answers.has(id))) return round.closesAt;
+  const all = Math.max(...waited.map((id) => answers.get(id)?.firstAt ?? 0));
+  return Math.min(round.closesAt, Math.max(round.openedAt + round.earliest, all + AFTER_ALL));
+}
+
+/** When a reveal ends as things stand: at once when everybody waited for is ready. */
+export function revealEnds(quiz: Quiz, players: Players, now: number): number {
+  const waited = waitedFor(players);
+  const ready = waited.length > 0 && waited.every((id) => (players.get(id)?.readyFor ?? 0) >= quiz.round);
+  return ready ? Math.min(quiz.until, now) : quiz.until;
+}
+
+/** What came of a pick. */
+export type PickVerdict =
+  | { readonly kind: 'picked'; readonly answer: RoundAnswer }
+  | { readonly kind: 'too-late'; readonly closedAt: number }
+  | { readonly kind: 'quiz-over' };
+
+/** Picks an option in a round by the press's own time; a later pick replaces an earlier one until the round closes. */
+export function pick(
+  state: { readonly quiz: Quiz; readonly round: Round; readonly number: number },
+  before: RoundAnswer | undefined,
+  press: { readonly option: number; readonly at: number },
+): PickVerdict {
+  const { quiz, round, number } = state;
+  const closed = round.closedAt ?? (number < quiz.round ? round.closesAt : undefined);
+  if (closed === undefined && quiz.phase === 'over') return { kind: 'quiz-over' };
+  if (closed !== undefined || press.at > round.closesAt) {
+    return quiz.phase === 'over'
+      ? { kind: 'quiz-over' }
+      : { kind: 'too-late', closedAt: closed ?? round.closesAt };
+  }
+  if (before && before.at > press.at) return { kind: 'picked', answer: before };
+  return {
+    kind: 'picked',
+    answer: { pick: press.option, at: press.at, firstAt: before?.firstAt ?? press.at },
+  };
+}
+
+/**
+ * What an answer scores. For accuracy a right one counts 1. For speed it counts 1 until the earliest time, and from then
+ * on falls in a straight line to a half at the end of the round, by the time of the last change.
+ */
+export function scoreOf(round: Round, answer: RoundAnswer | undefined, scoring: Scoring): number {
+  if (!answer || !isRight(round.question, [answer.pick])) return 0;
+  if (scoring === 'accuracy') return 1;
+  const slowFrom = round.openedAt + round.earliest;
+  const span = round.closesAt - slowFrom;
+  if (answer.at <= slowFrom || span <= 0) return 1;
+  return 1 - 0.5 * Math.min(1, (answer.at - slowFrom) / span);
+}
+
+/** The votes in the order shown. */
+export function votesOf(question: Snapshot, answers: Answers): readonly number[] {
+  const votes = question.options.map(() => 0);
+  for (const { pick: place } of answers.values()) votes[place] = (votes[place] ?? 0) + 1;
+  return votes;
+}
+
+/** The wrong option that caught most; undefined when nobody fell for any. */
+export function mostTempting(question: Snapshot, votes: readonly number[]): number | undefined {
+  let most: number | undefined;
+  for (const [place, option] of question.options.entries()) {
+    const caught = votes[place] ?? 0;
+    if (!option.correct && caught > 0 && caught > (most === undefined ? 0 : (votes[most] ?? 0))) most = place;
+  }
+  return most;
+}
+
+/** The group's answer: the place with most votes; undefined for a tie, which counts as wrong, or without votes. */
+export function majority(votes: readonly number[]): number | undefined {
+  const most = Math.max(0, ...votes);
+  const places = votes.flatMap((amount, place) => (amount === most && most > 0 ? [place] : []));
+  return places.length === 1 ? places[0] : undefined;
+}
+
+/** Everybody's record after a round closed: score, right ones, rounds missed in a row. */
+export function afterRound(round: Round, players: Players, answers: Answers, scoring: Scoring): Players {
+  const next = new Map<string, Player>();
+  for (const [id, player] of players) {
+    const answer = answers.get(id);
+    const right = answer !== undefined && isRight(round.question, [answer.pick]);
+    next.set(id, {
+      ...player,
+      score: player.score + scoreOf(round, answer, scoring),
+      right: player.right + (right ? 1 : 0),
+      missed: answer ? 0 : player.missed + 1,
+      results: [...player.results, answer ? (right ? 'right' : 'wrong') : 'none'],
+    });
+  }
+  return next;
+}
+
+/** A line of the standing: ties share a place. */
+export type Line = { readonly place: number; readonly names: readonly string[]; readonly score: number };
+
+/** Scores in order, equal ones together; scores within a thousandth are equal. */
+export function standing(
+  scores: readonly { readonly name: string; readonly score: number }[],
+): readonly Line[] {
+  const rounded = scores.map(({ name, score }) => ({ name, score: Math.round(score * 1000) / 1000 }));
+  const sorted = [...rounded].sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+  const lines: { place: number; names: string[]; score: number }[] = [];
+  for (const [index, { name, score }] of sorted.entries()) {
+    const last = lines.at(-1);
+    if (last && last.score === score) last.names.push(name);
+    else lines.push({ place: index + 1, names: [name], score });
+  }
+  return lines;
+}
+
+/** What is ranked: the players, or the teams by the mean of their members. */
+export function scoresOf(
+  quiz: Quiz,
+  players: Players,
+): readonly { readonly name: string; readonly score: number }[] {
+  if (quiz.mode !== 'teams') return [...players.values()].map(({ name, score }) => ({ name, score }));
+  return quiz.teams.flatMap((name, team) => {
+    const scores = [...players.values()]
+      .filter((player) => player.team === team)
+      .map((player) => player.score);
+    return scores.length === 0
+      ? []
+      : [{ name, score: scores.reduce((sum, score) => sum + score, 0) / scores.length }];
+  });
+}
+
+/** The team that a new player joins: the smallest, the first among equals. */
+export function smallestTeam(teams: number, players: Players): number {
+  const sizes = Array.from({ length: teams }, () => 0);
+  for (const { team } of players.values()) if (team !== undefined) sizes[team] = (sizes[team] ?? 0) + 1;
+  return sizes.indexOf(Math.min(...sizes));
+}
