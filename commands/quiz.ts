@@ -173,18 +173,15 @@ export const quiz = {
       const state = await services.quizzes.ready(guild, id, { member: press.user.id, round: number });
       if (state.quiz.phase === 'over') throw new UserError(view.OVER);
       services.quizJobs().touched(guild, id);
-      await tell(
-        press,
-        state.players.has(press.user.id)
-          ? 'Noted. On we go when everybody is ready.'
-          : 'You are not playing yet. Any answer puts you in.',
-      );
+      if (!state.players.has(press.user.id))
+        throw new UserError('You are not playing yet. Any answer puts you in.');
+      // The number on the button is the answer; a message for every press would bury the explanation.
+      if (!press.isModalSubmit()) await press.deferUpdate();
     }),
     onPress(view.presses.explain, async (press, [id, number], services) => {
       const guild = guildOf(press);
       const { round, answers } = await services.quizzes.closedRound(guild, id, number);
-      const { quiz: played } = await services.quizzes.look(guild, id);
-      await answer(press, view.explanations(played, number, round, answers.get(press.user.id)));
+      await answer(press, view.explanations(number, round, answers.get(press.user.id)));
     }),
     onPress(view.presses.place, async (press, [id], services) => {
       const { quiz: played, players } = await services.quizzes.state(guildOf(press), id);

@@ -125,45 +125,37 @@ export function createQuizJobs(services: Services): QuizJobs {
 
   /** Posts or edits the message of the present phase, and gives its id. */
   async function send(guild: string, quiz: Quiz): Promise<string> {
-    const inThread = quiz.room !== quiz.home;
-    // In a channel one message is edited throughout; in its own thread every round and the podium have their own.
-    if (quiz.message && (quiz.phase === 'reveal' || !inThread)) {
-      await messenger.edit(
-        quiz.room,
-        quiz.message,
-        publicScreen(await quizzes.state(guild, quiz.id), guild),
-        'closing',
-      );
-      return quiz.message;
-    }
     const age = clock.now() - quiz.since;
-    const found =
-      age > NONCE_TRUSTED ? await messenger.findPosted(quiz.room, quiz.since, markOf(quiz)) : undefined;
+    // In a channel one message is edited throughout; in its own thread every round and the podium have their own.
+    const edited = quiz.phase === 'reveal' || quiz.room === quiz.home ? quiz.message : undefined;
+    const found = !edited && age > NONCE_TRUSTED ? await find(quiz) : undefined;
     if (found) return found;
+    // Nobody should lose time because a message came late.
     if (quiz.phase === 'round' && age > LATE) await quizzes.reopen(guild, quiz.id);
-    const body = publicScreen(await quizzes.state(guild, quiz.id), guild);
+    const body = publicScreen(await quizzes.state(guild, quiz.id));
+    if (edited) {
+      await messenger.edit(quiz.room, edited, body, 'closing');
+      return edited;
+    }
     const nonce = `${quiz.id}${quiz.phase === 'over' ? 'p' : quiz.round}`;
-    return (
-      await messenger.post(
-        quiz.room,
-        { ...body, allowed_mentions: { parse: [] } },
-        { nonce, urgency: 'closing' },
-      )
-    ).id;
+    const message = { ...body, allowed_mentions: { parse: [] } };
+    return (await messenger.post(quiz.room, message, { nonce, urgency: 'closing' })).id;
+  }
+
+  function find(quiz: Quiz): Promise<string | undefined> {
+    return messenger.findPosted(quiz.room, quiz.since, markOf(quiz));
   }
 
   async function refreshCounter(guild: string, id: string): Promise<void> {
-    const state = await quizzes.state(guild, id);
-    const { quiz } = state;
+    const { quiz } = await quizzes.look(guild, id);
     if (!quiz.message || !quiz.shown || quiz.phase === 'over') return;
     // By the time there is room for it the phase may have changed; then there is nothing to count any more.
-    const isCurrent = async () => {
-      const { quiz: now } = await quizzes.state(guild, id);
-      return now.phase === quiz.phase && now.round === quiz.round
-        ? publicScreen(await quizzes.state(guild, id), guild)
-        : undefined;
-    };
-    await messenger.editIf(quiz.room, quiz.message, isCurrent);
+    await messenger.editIf(quiz.room, quiz.message, async () => {
+      const state = await quizzes.state(guild, id);
+      const isCurrent =
+        state.quiz.phase === quiz.phase && state.quiz.round === quiz.round && state.quiz.shown;
+      return isCurrent ? publicScreen(state) : undefined;
+    });
   }
 
   return {

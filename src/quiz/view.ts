@@ -14,7 +14,6 @@ import {
   type Quiz,
   type Round,
   type RoundAnswer,
-  roundTimes,
   scoresOf,
   standing,
   VOTES_FROM,
@@ -45,10 +44,10 @@ export function markOf(quiz: Quiz): string {
 }
 
 /** The public screen of the present phase. */
-export function publicScreen(state: QuizState, guild: string): Screen {
+export function publicScreen(state: QuizState): Screen {
   const { quiz, round } = state;
   if (quiz.phase === 'lobby') return lobby(state);
-  if (quiz.phase === 'over') return overScreen(state, guild);
+  if (quiz.phase === 'over') return overScreen(state);
   if (!round) throw new Error(`quiz ${quiz.id} has no round ${quiz.round}`);
   return quiz.phase === 'round' ? roundScreen(state, round) : reveal(state, round);
 }
@@ -195,7 +194,7 @@ const ENDINGS = {
   nobody: 'Two questions went by without an answer, so I ended the quiz here. Another time is fine.',
 } as const;
 
-function overScreen(state: QuizState, guild: string): Screen {
+function overScreen(state: QuizState): Screen {
   const { quiz, players } = state;
   const again = row(
     players.size > 0 && button('My result', presses.mine.id(quiz.id), { style: 'main' }),
@@ -203,15 +202,17 @@ function overScreen(state: QuizState, guild: string): Screen {
     button('Play again', presses.again.id(quiz.id)),
   );
   const played = [...players.values()].reduce((most, player) => Math.max(most, player.results.length), 0);
+  const hardest = hardestRound(players);
   const ended = quiz.ending === 'stopped' || quiz.ending === 'nobody' ? ENDINGS[quiz.ending] : undefined;
-  void guild;
   return screen(
     `## That was ${quiz.topicName}`,
     ended,
     played > 0 && podium(quiz, players),
     played > 0 && totals(quiz, players),
-    line,
-    hardestLine(quiz, players),
+    played > 0 && line,
+    played > 0 && hardestLine(players),
+    hardest && row(button('Look at it', presses.explain.id(quiz.id, hardest.round))),
+    played > 0 && line,
     again,
   );
 }
@@ -245,7 +246,6 @@ function totals(quiz: Quiz, players: Players): string {
 
 /** The round most missed, counted from the end, since who came later has no result for the first ones. */
 export function hardestRound(
-  quiz: Quiz,
   players: Players,
 ): { readonly round: number; readonly missed: number; readonly of: number } | undefined {
   let hardest: { round: number; missed: number; of: number } | undefined;
@@ -260,23 +260,17 @@ export function hardestRound(
       hardest = { round, missed, of: answered.length };
     }
   }
-  void quiz;
   return hardest;
 }
 
-function hardestLine(quiz: Quiz, players: Players): string {
-  const hardest = hardestRound(quiz, players);
+function hardestLine(players: Players): string {
+  const hardest = hardestRound(players);
   if (!hardest) return players.size > 0 ? 'Nobody missed a question.' : '';
   return `Hardest for this group: question ${hardest.round}. ${hardest.missed} of ${hardest.of} missed it.`;
 }
 
 /** All rationales of a closed round, privately. */
-export function explanations(
-  quiz: Quiz,
-  number: number,
-  round: Round,
-  answer: RoundAnswer | undefined,
-): Screen {
+export function explanations(number: number, round: Round, answer: RoundAnswer | undefined): Screen {
   const { question } = round;
   return screen(
     `## Question ${number}: the answer is ${rightLetters(question)}`,
@@ -285,7 +279,6 @@ export function explanations(
     line,
     [whyRight(question), whyNot(question)].filter(Boolean).join('\n'),
     sourceLine(question),
-    void quiz,
   );
 }
 
@@ -374,11 +367,6 @@ export function tooLateInWords(closedAt: number, over: boolean): string {
 
 /** A press on an old quiz. */
 export const OVER = 'This quiz is over. `/quiz start` begins a new one.';
-
-/** How long a round of this question lasts, for a look at it. */
-export function lastsInWords(question: Snapshot): string {
-  return `${Math.round(roundTimes(question, { moreTime: false }).lasts / 1000)} seconds`;
-}
 
 /** A link to where the quiz runs. */
 export function goThere(guild: string, quiz: Quiz): Button {

@@ -9,6 +9,8 @@ import { schemaProblems } from './schema.ts';
 import type { World } from './world.ts';
 
 const PREFIX = '/api/v10';
+/** How long it may take until a killed process is known to be gone, in milliseconds. */
+const GOODBYE = 10;
 
 /** What answers the requests of the bot. */
 export type RestOptions = {
@@ -79,9 +81,12 @@ export function createRest({ world, routes, faults, limits, requests }: RestOpti
       if (!faults.any) return false;
       const { fault, wait }: Interference = faults.take(when, { method, route, path });
       if (fault || wait) disturb(world, match);
-      if (wait) await wait(entry);
+      if (wait) {
+        await wait(entry);
+        await new Promise((resolve) => setTimeout(resolve, GOODBYE));
+      }
       // A bot that was killed while its request was held never made it.
-      if (request.socket.destroyed) return true;
+      if (request.socket.destroyed || !request.socket.writable) return true;
       if (!fault) return false;
       if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
       if (fault.hang) return true;

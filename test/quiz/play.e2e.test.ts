@@ -205,6 +205,36 @@ describe('modes', () => {
   });
 });
 
+describe.each(['everyone', 'teams', 'together'] as const)('%s', (mode) => {
+  test.each([2, 6, 300])(
+    'with %i players ends with totals that add up',
+    { timeout: 120_000 },
+    async (size) => {
+      const room = await quizOf({ mode });
+      const crowd = Array.from({ length: size }, (_, index) => story.guild.addMember(`Player ${index + 1}`));
+      await goOn(21);
+      for (const number of [1, 2, 3]) {
+        const [right, wrong] = [letterOf(room.last, 'right'), letterOf(room.last, 'wrong')];
+        await Promise.all(
+          crowd.map((member, index) => member.press(room.last, index % 3 === 0 ? wrong : right)),
+        );
+        await goOn(60);
+        expect(room.last.text()).toContain(`Question ${number} of 3: the answer is`);
+        if (size >= 4) expect(room.last.text()).toContain(`${size - Math.ceil(size / 3)} votes`);
+        await goOn(21);
+      }
+      const right = 3 * (size - Math.ceil(size / 3));
+      const expected = {
+        everyone: `${size} played. Together you got ${right} of ${3 * size} right.`,
+        teams: `${size} played. Together you got ${right} of ${3 * size} right.`,
+        // Of two players one is wrong: a tie, which counts as wrong.
+        together: `Together you got ${size === 2 ? 0 : 3} of 3.`,
+      };
+      expect(room.last.text()).toContain(expected[mode]);
+    },
+  );
+});
+
 describe('a crash', () => {
   test.each(['lobby', 'round', 'reveal'])(
     'in the %s is gone on from, with no answer lost and no message twice',

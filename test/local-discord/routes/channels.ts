@@ -28,7 +28,7 @@ function threadFromMessage(call: Call): Reply {
   const channel = channelOf(call);
   check(call, 'CreateTextThreadWithMessageRequest');
   if (channel.thread || !channel.guild) throw illegal(50024, 'Cannot execute action on this channel type');
-  requirePermissions(world, channel, ['CreatePublicThreads', 'ReadMessageHistory']);
+  requirePermissions(world, channel, ['CreatePublicThreads']);
   const message = channel.messages.get(params.message!);
   if (!message) throw unknown('Message');
   if (world.channels.has(message.wire.id))
