@@ -219,7 +219,7 @@ async function begin(
 ): Promise<void> {
   const guild = guildOf(interaction);
   const home = where ?? interaction.channelId ?? '';
-  const refused = services.quizzes.mayStart(guild, home, rolesOf(interaction));
+  const refused = services.quizzes.mayStart(guild, { ...asked, home, roles: rolesOf(interaction) });
   if (refused) throw new UserError(view.refusedInWords(refused));
   const check = services.messenger.check(guild, home);
   if (!check || check.needed.length > 0) {
@@ -230,8 +230,9 @@ async function begin(
   await interaction.deferReply({ flags: 'Ephemeral' });
   const id = BigInt(interaction.id).toString(36);
   const person = personOf(interaction);
-  const room =
-    check.threads.length > 0 ? home : await openRoom(services, { home, id, asked, starter: person.name });
+  const room = check.canPlayInThread
+    ? await openRoom(services, { home, id, asked, starter: person.name })
+    : home;
   const started = await services.quizzes.start(guild, { ...asked, id, home, room, starter: person.id });
   if (started.kind !== 'started') {
     await fillIn(interaction, screen(view.refusedInWords(started)));

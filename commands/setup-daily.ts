@@ -48,7 +48,7 @@ export const setupOptions: APIApplicationCommandBasicOption[] = [
 export function readSchedule(interaction: ChatInputCommandInteraction, services: Services): Schedule {
   const { options } = interaction;
   const guild = services.guilds.find(guildOf(interaction));
-  const channel = options.getChannel('channel')?.id ?? interaction.channelId;
+  const channel = options.getChannel('channel')?.id ?? channelHere(interaction);
   const before = guild.schedules.find((schedule) => schedule.channel === channel);
   const packId = options.getString('pack') ?? before?.pack;
   if (!services.packs.get(packId ?? guild.pack ?? services.packs.defaultId))
@@ -64,6 +64,11 @@ export function readSchedule(interaction: ChatInputCommandInteraction, services:
     // The role @everyone has the server's id: pinging everybody for a question is never what a group wants.
     ...(role && role !== interaction.guildId ? { role } : {}),
   };
+}
+
+/** The channel in which the command was run; in a thread the channel it belongs to, since threads are archived. */
+function channelHere({ channel, channelId }: ChatInputCommandInteraction): string {
+  return (channel?.isThread() ? channel.parentId : null) ?? channelId;
 }
 
 function readTiming({ options }: ChatInputCommandInteraction, before: Timing | undefined): Timing {

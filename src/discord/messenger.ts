@@ -17,6 +17,8 @@ const Listed = z.array(
 export type RoomCheck = {
   readonly needed: readonly string[];
   readonly threads: readonly string[];
+  /** Whether a thread can be opened here and written in: there are none within a thread. */
+  readonly canPlayInThread: boolean;
   readonly mayMentionEveryone: boolean;
 };
 
@@ -43,12 +45,14 @@ export type Messenger = {
   present(guild: string, members: readonly string[]): Promise<ReadonlySet<string> | undefined>;
 };
 
-const NEEDED = {
+const NEEDED_ANYWHERE = {
   'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
   'Embed Links': PermissionFlagsBits.EmbedLinks,
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
 } as const;
+const IN_THREADS = { 'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads } as const;
+const NEEDED = { 'Send Messages': PermissionFlagsBits.SendMessages, ...NEEDED_ANYWHERE } as const;
+const NEEDED_IN_THREADS = { ...IN_THREADS, ...NEEDED_ANYWHERE } as const;
 const FOR_THREADS = { 'Create Public Threads': PermissionFlagsBits.CreatePublicThreads } as const;
 
 const DISCORD_EPOCH = 1_420_070_400_000;
@@ -131,8 +135,9 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       const missing = (wanted: Readonly<Record<string, bigint>>) =>
         Object.entries(wanted).flatMap(([name, flag]) => (may.has(flag) ? [] : [name]));
       return {
-        needed: missing(NEEDED),
+        needed: missing(room.isThread() ? NEEDED_IN_THREADS : NEEDED),
         threads: missing(FOR_THREADS),
+        canPlayInThread: !room.isThread() && missing({ ...FOR_THREADS, ...IN_THREADS }).length === 0,
         mayMentionEveryone: may.has(PermissionFlagsBits.MentionEveryone),
       };
     },

@@ -83,8 +83,11 @@ export type QuizPicked = { readonly verdict: PickVerdict; readonly round: Round 
 
 /** The group challenge. Throws a UserError for a quiz that is not known. */
 export type QuizService = {
-  /** Whether a quiz may be started here now by somebody with these roles. */
-  mayStart(guild: string, home: string, roles: readonly string[]): StartRefusal | undefined;
+  /** Why a quiz may not be started here now by somebody with these roles, before anything is posted for it. */
+  mayStart(
+    guild: string,
+    wish: Pick<Wish, 'home' | 'topic' | 'rounds'> & { readonly roles: readonly string[] },
+  ): StartRefusal | undefined;
   start(guild: string, wish: Wish): Promise<{ readonly kind: 'started'; readonly quiz: Quiz } | StartRefusal>;
   join(guild: string, id: string, presser: Presser): Promise<QuizState>;
   /** Sets a member's wish for more time, for this quiz and all later ones. */
@@ -277,7 +280,12 @@ export function createQuizzes(
   }
 
   return {
-    mayStart: (guild, home, roles) => refusal(guilds.find(guild), home, roles),
+    mayStart(guild, { home, roles, topic, rounds }) {
+      const refused = refusal(guilds.find(guild), home, roles);
+      if (refused) return refused;
+      const found = stock.countOf(guild, topic);
+      return found < rounds ? { kind: 'few-questions', found } : undefined;
+    },
     async start(guild, wish) {
       return records.change(guild, async (changes) => {
         if (guilds.find(guild).quizzes.some((live) => live.home === wish.home))

@@ -354,7 +354,7 @@ export function refusedInWords(refusal: StartRefusal): string {
     case 'few-questions':
       return refusal.found === 0
         ? 'There are no questions on that topic. Choose another, or leave it empty for a mix.'
-        : `There are only ${count(refusal.found, 'question')} on that topic. Choose fewer rounds, or a mix.`;
+        : `There are only ${count(refusal.found, 'question')} to draw from. Choose fewer rounds, or a mix of topics.`;
   }
 }
 

@@ -44,6 +44,8 @@ export type StockService = {
       readonly without: readonly string[];
     },
   ): Promise<readonly Snapshot[]>;
+  /** How many questions a quiz can draw from: of a topic, or of all. */
+  countOf(guild: string, topic: string | undefined): number;
   /** The share of right answers that passes the guild's exam. */
   passShare(guild: string): number;
   /** Makes a question that was drawn and never shown free again. */
@@ -114,6 +116,12 @@ export function createStock(app: App, guilds: GuildService): StockService {
       }
       if (questions.length === count) changes.put(Quizzed, [pack.id], used);
       return questions;
+    },
+    countOf(guild, topic) {
+      const pack = packOf(guild);
+      if (!pack) return 0;
+      const all = askable(guilds.find(guild), pack);
+      return topic === undefined ? all.length : all.filter((question) => question.topic === topic).length;
     },
     passShare(guild) {
       const pack = packOf(guild);

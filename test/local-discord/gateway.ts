@@ -164,7 +164,7 @@ export function createGateway(
   return {
     send: (event, data, guildId) => {
       const session = sessions.forGuild(guildId);
-      if (!session || (event !== 'INTERACTION_CREATE' && (session.intents & GUILDS) === 0)) return false;
+      if (!session || (event !== 'INTERACTION_CREATE' && (session.intents & GUILDS) === 0)) return 'lost';
       return sessions.send(session, event, data);
     },
     connectionOf: (guildId) => {

@@ -21,7 +21,7 @@ export type Act = Actor & {
 
 /**
  * Sends an interaction to the bot. Resolves with its first answer; rejects after three seconds without one, which is
- * a problem of the bot unless its connection was gone.
+ * a problem of the bot unless its connection was gone. Rejects at once when the bot has no session at all.
  */
 export function sendInteraction(world: World, act: Act): Promise<Callback> {
   const { user, channel, type } = act;
@@ -77,8 +77,12 @@ export function sendInteraction(world: World, act: Act): Promise<Callback> {
       ...(act.source ? { message: act.source.wire } : {}),
       ...whereAndWho(world, act),
     };
-    if (world.dispatch.send('INTERACTION_CREATE', payload, guildId))
-      connection = world.dispatch.connectionOf(guildId);
+    const delivery = world.dispatch.send('INTERACTION_CREATE', payload, guildId);
+    if (delivery === 'sent') connection = world.dispatch.connectionOf(guildId);
+    if (delivery === 'lost') {
+      stopWaiting();
+      reject(new Error(`${act.what}: the bot was not connected`));
+    }
   });
 }
 

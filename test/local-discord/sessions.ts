@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import type { Delivery } from './world.ts';
 
 const REMEMBERED = 2000;
 const OPEN = 1;
@@ -60,15 +61,15 @@ export function createSessions() {
       byShard.set(number, session);
       return session;
     },
-    /** Sends an event, and keeps it for a resume. Whether it went out on a connection. */
-    send(session: Session, event: string, data: unknown): boolean {
+    /** Sends an event, and keeps it for a resume. */
+    send(session: Session, event: string, data: unknown): Delivery {
       session.seq += 1;
       const frame = `{"op":0,"t":"${event}","s":${session.seq},"d":${JSON.stringify(data)}}`;
       session.sent.push([session.seq, frame]);
       if (session.sent.length > 2 * REMEMBERED) session.sent = session.sent.slice(-REMEMBERED);
-      if (session.client?.readyState !== OPEN) return false;
+      if (session.client?.readyState !== OPEN) return 'kept';
       session.client.send(frame);
-      return true;
+      return 'sent';
     },
     /** Goes on with a session on a new connection; false when the events after `seq` are no longer known. */
     replay(session: Session, client: WebSocket, seq: number): boolean {

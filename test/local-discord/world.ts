@@ -123,10 +123,13 @@ export type InteractionState = {
   readonly answer: (callback: Callback) => void;
 };
 
+/** What became of an event: sent to a connected bot, kept for a session that may be resumed, or lost. */
+export type Delivery = 'sent' | 'kept' | 'lost';
+
 /** Sends events to the bot. */
 export type Dispatch = {
-  /** To the shard of the server, or the first for none. Returns whether a connected bot was sent it. */
-  send(event: string, data: unknown, guildId?: string): boolean;
+  /** To the shard of the server, or the first for none. */
+  send(event: string, data: unknown, guildId?: string): Delivery;
   /** A number for the connection of that shard, another after every reconnect; undefined when there was none yet. */
   connectionOf(guildId?: string): number | undefined;
 };

@@ -130,6 +130,27 @@ describe('a quiz in its own thread', () => {
   });
 });
 
+describe('before anything is posted', () => {
+  test('too few questions are refused', async () => {
+    story = await tell({ questions: makeSmallPack(4) });
+    const { ana, room } = story;
+    expect((await ana.run('/quiz start', {}, { in: room })).message.text()).toContain(
+      'There are only 4 questions',
+    );
+    expect(room.messages).toHaveLength(0);
+  });
+
+  test('inside a thread the quiz stays in that thread', async () => {
+    story = await tell({ questions: makeSmallPack(30) });
+    const { ana, room } = story;
+    await story.postFirst();
+    const thread = room.threads[0]!;
+    await (await ana.run('/quiz start', { rounds: 3 }, { in: thread })).filledIn();
+    expect(thread.last.text()).toContain('Quiz: a mix of topics');
+    expect(room.threads).toHaveLength(1);
+  });
+});
+
 describe('where the bot may not open threads', () => {
   test('the quiz runs in the channel, in one message that is edited', async () => {
     story = await tell({ questions: makeSmallPack(30) });
