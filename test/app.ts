@@ -11,6 +11,7 @@ import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
 import { packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
+import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
 import { createReports } from '../src/report/service.ts';
@@ -87,8 +88,9 @@ export async function openApp(options: {
   const streaks = createStreaks(app);
   const histories = createHistories(guilds, members, streaks);
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
+  const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
-  return { url, clock, records, guilds, boards, members, stock, dailies, reports };
+  return { url, clock, records, guilds, boards, members, stock, dailies, quizzes, reports };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

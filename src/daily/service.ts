@@ -131,6 +131,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   async function warmUp(changes: Changes, id: string): Promise<void> {
     if (warm.has(id)) return;
     await changes.list(Answers, id);
+    await members.warmUpIn(changes);
     warm.add(id);
   }
   async function need(reader: Pick<Changes, 'get'>, id: string): Promise<Daily> {

@@ -14,6 +14,8 @@ export type Person = { readonly id: string; readonly name: string };
 export type MemberService = {
   /** A member as stored; undefined before their first press. */
   find(guild: string, id: string): Promise<Member | undefined>;
+  /** Reads a guild's members at once, so that a crowd's presses find theirs in memory, also that there is none. */
+  warmUpIn(changes: Changes): Promise<void>;
   /** The same inside a change of more, with its effects so far. */
   findIn(changes: Changes, id: string): Promise<Member | undefined>;
   /** Changes a member inside a change of more; who is new is made first. */
@@ -62,6 +64,9 @@ export function createMembers(app: App, boards: BoardService): MemberService {
 
   return {
     find: (guild, id) => app.records.in(guild).get(Members, id),
+    async warmUpIn(changes) {
+      await changes.list(Members);
+    },
     findIn: (changes, id) => changes.get(Members, id),
     changeIn,
     async changeKnownIn(changes, id, next) {

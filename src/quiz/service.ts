@@ -299,6 +299,7 @@ export function createQuizzes(
         });
         if (questions.length < wish.rounds)
           return { kind: 'few-questions', found: questions.length } as const;
+        await members.warmUpIn(changes);
         const now = clock.now();
         const quiz = Quiz.parse({
           ...wish,
