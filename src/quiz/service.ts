@@ -404,12 +404,16 @@ export function createQuizzes(
       });
     },
     async finish(guild, id) {
-      const quiz = await records.in(guild).get(Quizzes, id);
-      await guilds.change(guild, (now) => ({
-        ...now,
-        quizzes: now.quizzes.filter((live) => live.id !== id),
-        lastQuizzes: quiz ? { ...now.lastQuizzes, [quiz.home]: clock.now() } : now.lastQuizzes,
-      }));
+      await records.change(guild, async (changes) => {
+        const quiz = await changes.get(Quizzes, id);
+        // Only a running quiz needs to know who started it.
+        if (quiz) changes.put(Quizzes, [id], { ...quiz, starter: '' });
+        await guilds.changeIn(changes, (now) => ({
+          ...now,
+          quizzes: now.quizzes.filter((live) => live.id !== id),
+          lastQuizzes: quiz ? { ...now.lastQuizzes, [quiz.home]: clock.now() } : now.lastQuizzes,
+        }));
+      });
     },
     look: async (guild, id) => ({ quiz: await need(records.in(guild), id) }),
     state: (guild, id) => stateOf(records.in(guild), id),

@@ -45,9 +45,11 @@ export async function closings(): Promise<Row> {
           20_000,
         );
         const thread = room.threads[0]!;
+        // One player joins and stays away, so that the round runs to its end.
+        await members[0]!.press(thread.last, 'Join');
         await discord.waitFor(() => thread.messages.length > 1, 40_000);
         const question = thread.last;
-        // One player stays away, so that the round runs to its end; the others change their minds all the time.
+        // The others change their minds all the time, so that every counter is due as often as it may be.
         while (!over && !question.text().includes('the answer is')) {
           const member = members[1 + Math.floor(Math.random() * (PLAYERS - 1))]!;
           await member.press(question, Math.random() < 0.5 ? 'A' : 'B').catch(() => undefined);
