@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadPacks } from '../../src/packs/load.ts';
+
+const folder = join(import.meta.dirname, 'computed');
+const loaded = await loadPacks(resolve(import.meta.dirname, '../../questions'));
+if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+const pack = loaded.packs.get('databricks-ml-associate');
+
+type Computed = Readonly<Record<string, () => string>>;
+const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+const entries = await Promise.all(
+  files.map(async (name) => {
+    const { computed }: { computed: Computed } = await import(join(folder, name));
+    return Object.entries(computed);
+  }),
+);
+
+test.each(entries.flat())('%s: the right option says what is computed', (id, compute) => {
+  const right = pack?.byId
+    .get(id)
+    ?.options.filter((option) => option.correct)
+    .map((option) => option.text);
+  expect(right?.join('\n')).toContain(compute());
+});

@@ -1,0 +1,18 @@
+/** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
+export const computed: Readonly<Record<string, () => string>> = {
+  'tuning-006': () => String(4 * 3 * 2),
+  'tuning-007': () => String((500 - 100) / 50 + 1),
+  'tuning-008': () => {
+    const values = new Set<number>();
+    for (let k = 3; k < 10; k++) values.add(k);
+    return String(values.size);
+  },
+  'tuning-009': () => `From ${Math.exp(-4).toFixed(3)} to ${Math.exp(0).toFixed(3)}`,
+  'tuning-010': () => String(Math.ceil(60 / 8) * 5),
+  'tuning-011': () => String(30 * 4),
+  'tuning-012': () => (1 - 0.95 ** 60).toFixed(2),
+  'tuning-013': () => String(Math.min(...[0.81, 0.86, 0.84].map((acc) => -acc))),
+  'tuning-014': () => String((10 - 2) / 2 + 1),
+  'tuning-015': () => String((4 * 8) / 4),
+  'tuning-016': () => ((Math.ceil(6 ** 5 / 10) * 2) / 60).toFixed(1),
+};
