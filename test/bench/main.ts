@@ -1,12 +1,32 @@
+import { board } from './board.ts';
+import { fanOut } from './fan-out.ts';
+import { inFlight } from './in-flight.ts';
+import { press } from './press.ts';
 import { closings, crowd } from './quiz.ts';
+import { start } from './start.ts';
+import { HEAD, lineOf, machine, type Row } from './table.ts';
 
-const rows = { crowd, closings };
+const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  press,
+  'in-flight': inFlight,
+  board,
+  'fan-out': fanOut,
+  start,
+  crowd: async () => [await crowd()],
+  closings: async () => [await closings()],
+};
 
-/** Prints a Markdown table of the rows that are named, or of all. */
-for (const [name, measure] of Object.entries(rows)) {
-  const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in measures));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no ${unknown.join(', ')}; there is ${Object.keys(measures).join(', ')}.\n`);
+  process.exit(1);
+}
+
+/** Prints a Markdown table of the measures that are named, or of all. */
+process.stdout.write(`${machine()}\n\n${HEAD}\n`);
+for (const [name, measure] of Object.entries(measures)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const { what, result, goal } = await measure();
-  process.stdout.write(`| ${what} | ${result} | ${goal} |\n`);
+  for (const row of await measure()) process.stdout.write(`${lineOf(row)}\n`);
 }
 process.exit(0);

@@ -1,9 +1,7 @@
 import { type Bot, startBot } from '../bot.ts';
 import { type LocalDiscord, type Member, type Room, startLocalDiscord } from '../local-discord/index.ts';
 import { makeSmallPack } from '../small-pack.ts';
-
-/** A row of the table: what was measured, and what came out. */
-export type Row = { readonly what: string; readonly result: string; readonly goal: string };
+import type { Row } from './table.ts';
 
 const QUIZZES = 200;
 const PLAYERS = 6;
