@@ -83,7 +83,7 @@ export async function openApp(options: {
   };
   const guilds = await createGuilds(app);
   const boards = createBoards(app, guilds);
-  const members = createMembers(app, boards);
+  const members = createMembers(app, guilds, boards);
   const stock = createStock(app, guilds);
   const streaks = createStreaks(app);
   const histories = createHistories(guilds, members, streaks);

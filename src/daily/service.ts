@@ -141,7 +141,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   }
   async function pointsIn(changes: Changes, daily: Daily, member: string) {
     const metBefore = await histories.metIn(changes, member, daily.question);
-    const retired = guilds.find(changes.scope).retired.includes(questionKey(daily.question));
+    const retired = (await guilds.findIn(changes)).retired.includes(questionKey(daily.question));
     return (right: boolean, late: boolean) => dailyPoints({ right: right || retired, late, metBefore });
   }
   /** Everything that follows from a final answer, in the same commit. */
@@ -166,7 +166,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   return {
     async claim(guild, { channel, date, ping }) {
       return records.change(guild, async (changes): Promise<Claim | ClaimRefusal> => {
-        const schedule = guilds.find(guild).schedules.find((set) => set.channel === channel);
+        const schedule = (await guilds.findIn(changes)).schedules.find((set) => set.channel === channel);
         if (!schedule) return { kind: 'no-schedule' };
         const id = dailyId(channel, date);
         const before = await changes.get(Dailies, id);

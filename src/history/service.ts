@@ -42,7 +42,7 @@ export function createHistories(
     async countIn(changes, { person, question, attempt, points, date }) {
       const ids = [person.id, questionKey(question)] as const;
       changes.put(Histories, ids, withAttempt(await changes.get(Histories, ...ids), attempt));
-      const zone = timeZoneOf(guilds.find(changes.scope));
+      const zone = timeZoneOf(await guilds.findIn(changes));
       const periods = { week: weekOf(attempt.at, zone), month: monthOf(attempt.at, zone) };
       const settleDate = date === undefined ? undefined : await streaks.answeredIn(changes, date);
       let news: readonly StreakNews[] = [];

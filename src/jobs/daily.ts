@@ -5,10 +5,7 @@ import type { ClaimRefusal, PostedNow } from '../daily/service.ts';
 import { closedMessage, openMessage, presses, threadName } from '../daily/view.ts';
 import { failureOf } from '../discord/failure.ts';
 import { type Guild, type OpenDaily, type Problem, withProblem } from '../guild/rules.ts';
-import { due, localDate } from '../schedule/rules.ts';
-
-/** Presses that were made before the closing time may still be on their way for this long, in milliseconds. */
-const DRAIN = 500;
+import { DRAIN, due, localDate } from '../schedule/rules.ts';
 
 /** What came of sending a claim: it stands, it is tried again at the next tick, or it never will. */
 type Sent =

@@ -19,8 +19,8 @@ async function inRoundOne(kind: 'memory' | 'sqlite'): Promise<void> {
   const started = await app.quizzes.start(GUILD, {
     id: ID,
     home: HOME,
-    room: HOME,
-    starter: presser(0).person.id,
+    wantsThread: false,
+    starter: presser(0).person,
     topicName: 'a mix',
     rounds: 3,
     scoring: 'accuracy',
