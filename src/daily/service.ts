@@ -272,7 +272,11 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
           const verdict = confirm(daily, value, { confidence: undefined, at: at - 1 }, points);
           if (verdict.kind !== 'final') continue;
           const name = (await members.findIn(changes, member))?.name ?? '';
-          await countIn(changes, daily, { person: { id: member, name }, answer: verdict.answer });
+          const { answer } = verdict;
+          const news = await countIn(changes, daily, { person: { id: member, name }, answer });
+          // Nobody sees a receipt now, so what became of their streak waits in the answer until they look.
+          if (news.length > 0)
+            changes.put(Answers, [id, member], { ...answer, outcome: { ...answer.outcome, news } });
         }
         const answers = (await changes.list(Answers, id)).map((row) => row.value);
         const closed: Daily = { ...daily, tally: tally(daily.question, answers) };

@@ -4,6 +4,9 @@ import { Timing } from '../schedule/rules.ts';
 /** How many schedules a guild may have, one a channel. */
 export const MOST_SCHEDULES = 5;
 
+/** How many channels `/setup quiz` can name. */
+export const MOST_QUIZ_CHANNELS = 20;
+
 /** How long the data of a guild is kept after the bot was removed, in milliseconds. */
 export const KEPT_AFTER_REMOVAL = 30 * 24 * 60 * 60 * 1000;
 
