@@ -81,7 +81,7 @@ const boards = createBoards(app, guilds);
 const members = createMembers(app, guilds, boards);
 const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
-const histories = createHistories(guilds, members, streaks);
+const histories = createHistories(records, guilds, members, streaks);
 const services: Services = {
   ...app,
   guilds,

@@ -232,7 +232,10 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
         const verdict = pick(daily, await changes.get(Answers, id, person.id), { option, at });
         if (verdict.kind === 'picked') {
           changes.put(Answers, [id, person.id], verdict.answer);
-          changes.after(() => touched.add(id));
+          changes.after(() => {
+            touched.add(id);
+            histories.readAhead(guild, person.id, daily.question);
+          });
         }
         await members.changeIn(changes, person, here);
         return { daily, verdict };

@@ -3,7 +3,7 @@ import type { GuildService } from '../guild/service.ts';
 import { withPoints } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey, type Snapshot } from '../packs/snapshot.ts';
-import { type Changes, table } from '../records/records.ts';
+import { type Changes, type Records, table } from '../records/records.ts';
 import { monthOf, weekOf } from '../schedule/rules.ts';
 import type { StreakNews } from '../streak/rules.ts';
 import type { StreakService } from '../streak/service.ts';
@@ -25,12 +25,15 @@ export type Counted = {
 export type HistoryService = {
   /** Whether a member has met a question before, wherever it was asked. */
   metIn(changes: Changes, member: string, question: Snapshot): Promise<boolean>;
+  /** Reads what a member's final answer to a question will need, so that it is in memory by then. */
+  readAhead(guild: string, member: string, question: Snapshot): void;
   /** Stores what follows from a final answer: history, points and streak, in one commit. Resolves with the streak's news. */
   countIn(changes: Changes, answered: Counted): Promise<readonly StreakNews[]>;
 };
 
 /** Makes the history service. */
 export function createHistories(
+  records: Records,
   guilds: GuildService,
   members: MemberService,
   streaks: StreakService,
@@ -38,6 +41,13 @@ export function createHistories(
   return {
     async metIn(changes, member, question) {
       return (await changes.get(Histories, member, questionKey(question))) !== undefined;
+    },
+    readAhead(guild, member, question) {
+      // What cannot be read is read again when it is needed, and reported then.
+      records
+        .in(guild)
+        .get(Histories, member, questionKey(question))
+        .catch(() => undefined);
     },
     async countIn(changes, { person, question, attempt, points, date }) {
       const ids = [person.id, questionKey(question)] as const;

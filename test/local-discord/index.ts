@@ -28,6 +28,8 @@ export type { Message } from './driver/message.ts';
 export type { Room } from './driver/room.ts';
 export { BOT_PERMISSIONS, EVERYONE, type Permission } from './permissions.ts';
 
+const BACKLOG = 4096;
+
 /** How a local Discord is started. */
 export type Options = {
   /** What time it is there; the clock goes on from it. Real time when left out. */
@@ -65,7 +67,10 @@ export async function startLocalDiscord(options: Options = {}) {
   const checks = options.checks ?? true;
 
   const server = createServer({ keepAliveTimeout: 60_000 });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  // Node's own backlog of 511 lets thousands of connections at once wait for a second and more before they are tried again.
+  await new Promise<void>((resolve) => {
+    server.listen({ port: options.port ?? 0, host: '127.0.0.1', backlog: BACKLOG }, resolve);
+  });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const bot = createUser(ids.old(), 'Cohort', { bot: true });
