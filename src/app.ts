@@ -5,13 +5,16 @@ import type { DailyService } from './daily/service.ts';
 import type { Messenger } from './discord/messenger.ts';
 import type { PrivateCards } from './discord/private-cards.ts';
 import type { GuildService } from './guild/service.ts';
+import type { HistoryService } from './history/service.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
+import type { PracticeService } from './practice/service.ts';
 import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
 import type { ReportService } from './report/service.ts';
+import type { ReviewService } from './review/service.ts';
 import type { StockService } from './stock/service.ts';
 
 /** The time, in milliseconds since 1970. Tests move it by hand. */
@@ -39,6 +42,9 @@ export type Services = App & {
   readonly reports: ReportService;
   readonly stock: StockService;
   readonly quizzes: QuizService;
+  readonly histories: HistoryService;
+  readonly practices: PracticeService;
+  readonly reviews: ReviewService;
   readonly messenger: Messenger;
   readonly cards: PrivateCards;
   /** Scheduled work on the daily, for the commands that ask for it at once. */

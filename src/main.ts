@@ -16,13 +16,16 @@ import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
 import { createDailyJobs } from './jobs/daily.ts';
 import { createQuizJobs } from './jobs/quiz.ts';
+import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
 import { loadPacks } from './packs/load.ts';
+import { createPractices } from './practice/service.ts';
 import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
 import { createReports } from './report/service.ts';
+import { createReviews } from './review/service.ts';
 import { createStock } from './stock/service.ts';
 import { createStreaks } from './streak/service.ts';
 import { tables } from './tables.ts';
@@ -82,6 +85,7 @@ const members = createMembers(app, guilds, boards);
 const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
 const histories = createHistories(records, guilds, members, streaks);
+const practices = createPractices(app, { stock, members, histories });
 const services: Services = {
   ...app,
   guilds,
@@ -90,6 +94,9 @@ const services: Services = {
   stock,
   dailies: createDailies(app, { guilds, members, stock, streaks, histories }),
   reports: createReports(app, guilds, members),
+  histories,
+  practices,
+  reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
   messenger,
   cards: createPrivateCards(messenger, app.clock),
   quizzes: createQuizzes(app, { guilds, members, stock, histories }),
@@ -120,7 +127,7 @@ await registerCommands(await ready, commands, services).catch((error: unknown) =
         : `The commands could not be registered: ${inWords(error)}`,
     ]);
 });
-const jobs = startJobs(services, dailyJobs, quizJobs);
+const jobs = startJobs(services, { daily: dailyJobs, quiz: quizJobs, review: createReviewJobs(services) });
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
 
 /** Longest that what is in hand may take, so that the process has ended within five seconds. */

@@ -11,10 +11,12 @@ import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
 import { packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
+import { createPractices } from '../src/practice/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
 import { createReports } from '../src/report/service.ts';
+import { createReviews } from '../src/review/service.ts';
 import { createStock } from '../src/stock/service.ts';
 import { createStreaks } from '../src/streak/service.ts';
 import { tables } from '../src/tables.ts';
@@ -89,8 +91,24 @@ export async function openApp(options: {
   const histories = createHistories(records, guilds, members, streaks);
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
+  const practices = createPractices(app, { stock, members, histories });
+  const reviews = await createReviews(app, { guilds, stock, members, practices });
   const reports = createReports(app, guilds, members);
-  return { url, clock, records, guilds, boards, members, stock, dailies, quizzes, reports };
+  return {
+    url,
+    clock,
+    records,
+    guilds,
+    boards,
+    members,
+    stock,
+    dailies,
+    quizzes,
+    histories,
+    practices,
+    reviews,
+    reports,
+  };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

@@ -2,6 +2,7 @@ import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes 
 import { z } from 'zod';
 import type { Budget, Urgency } from './budget.ts';
 import { LIMITS } from './limits.ts';
+import { plain } from './text.ts';
 
 /** A message as the API gives it back; only what is read. */
 const Posted = z.object({ id: z.string() });
@@ -39,6 +40,10 @@ export type Messenger = {
   openThread(channel: string, message: string, name: string): Promise<string>;
   /** Takes a private message away by the token of the press that made it; failures do not matter. */
   dropPrivate(token: string): Promise<void>;
+  /** Writes to a person directly; rejects where their direct messages are closed. */
+  write(user: string, body: object): Promise<void>;
+  /** A server's name as plain text; undefined for one the bot is not in. */
+  serverName(guild: string): string | undefined;
   /** What the bot may do in a channel, from what the gateway told. */
   check(guild: string, channel: string): RoomCheck | undefined;
   /** Which of up to 100 members are still there; undefined when the gateway does not answer in time. */
@@ -134,6 +139,19 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       } catch {
         // The member may have dismissed it, or its token has run out: it is gone either way.
       }
+    },
+    async write(user, body) {
+      const opened = await budget.run('counter', () =>
+        client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
+      );
+      const { id } = Posted.parse(opened);
+      await budget.run('counter', () =>
+        client.rest.post(Routes.channelMessages(id), { body: { ...body, allowed_mentions: { parse: [] } } }),
+      );
+    },
+    serverName(guild) {
+      const name = client.guilds.cache.get(guild)?.name;
+      return name === undefined ? undefined : plain(name);
     },
     check(guild, channel) {
       const cached = client.guilds.cache.get(guild);

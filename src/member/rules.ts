@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayBegins } from '../schedule/rules.ts';
 import { newStreak, Streak } from '../streak/rules.ts';
 
 /** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
@@ -29,9 +30,21 @@ export const Member = z.object({
   /** Points earned in quizzes on the local date `of`, for the most that a day may bring. */
   quizDay: PeriodPoints.optional(),
   moreTime: z.boolean().default(false),
+  /** The local date of the member's own exam. */
+  examDate: z.iso.date().optional(),
   seenAt: z.number().optional(),
 });
 export type Member = z.infer<typeof Member>;
+
+/** The first moment of a member's exam date, in their own zone or the guild's; undefined without a date. */
+export function examAt(
+  member: Pick<Member, 'examDate' | 'timeZone'> | undefined,
+  guildZone: string,
+): number | undefined {
+  return member?.examDate === undefined
+    ? undefined
+    : dayBegins(member.examDate, member.timeZone ?? guildZone);
+}
 
 /** How long the gateway's word that a member is still here is trusted, in milliseconds. */
 export const SEEN_LASTS = 24 * 60 * 60 * 1000;
