@@ -1,5 +1,5 @@
 import type { Finding } from './problem.ts';
-import type { ExamFile, Profile, TopicFile } from './schema.ts';
+import type { ExamFile, PlanFile, Profile, TopicFile } from './schema.ts';
 
 /** What does not fit together inside an `exam.yaml` that its schema accepts. */
 export function examFindings(exam: ExamFile): readonly Finding[] {
@@ -52,6 +52,54 @@ export function topicFindings(
     }
   }
   return findings;
+}
+
+/** Entries of one kind for one topic that `/resources` can show together with their addresses. */
+const MOST_A_TOPIC = 8;
+
+/** What does not fit between a `plan.yaml` and its pack's exam; without an exam only repetitions are found. */
+export function planFindings(plan: PlanFile, exam: ExamFile | undefined): readonly Finding[] {
+  const topics = exam?.topics.map(({ id }) => id);
+  const lists = ['themes', 'resources', 'mistakes'] as const;
+  const unknown = lists.flatMap((list) =>
+    plan[list].flatMap(({ topic }, index) =>
+      topics && topic !== undefined && !topics.includes(topic)
+        ? [{ path: [list, index, 'topic'], message: `exam.yaml has no topic \`${topic}\`` }]
+        : [],
+    ),
+  );
+  const twice = plan.themes.flatMap(({ topic }, index) =>
+    plan.themes.findIndex((theme) => theme.topic === topic) < index
+      ? [{ path: ['themes', index, 'topic'], message: `the topic \`${topic}\` has a theme already` }]
+      : [],
+  );
+  const missing = (topics ?? []).flatMap((topic) => [
+    ...(plan.themes.some((theme) => theme.topic === topic) ? [] : [lacks('themes', topic, 'theme')]),
+    ...(plan.mistakes.some((mistake) => mistake.topic === topic)
+      ? []
+      : [lacks('mistakes', topic, 'mistake')]),
+    ...(plan.resources.some((resource) => resource.topic === topic && resource.kind === 'docs')
+      ? []
+      : [lacks('resources', topic, 'page of documentation')]),
+    ...(plan.resources.filter((resource) => resource.topic === topic).length > MOST_A_TOPIC
+      ? [{ path: ['resources'], message: `the topic \`${topic}\` has more than ${MOST_A_TOPIC} resources` }]
+      : []),
+  ]);
+  const general = plan.resources.filter(({ topic }) => topic === undefined).length;
+  const many =
+    general > MOST_A_TOPIC
+      ? [{ path: ['resources'], message: `more than ${MOST_A_TOPIC} resources have no topic` }]
+      : [];
+  const unchecked = plan.resources.flatMap(({ title, url, checked }, index) =>
+    checked !== undefined && url === undefined
+      ? [{ path: ['resources', index, 'checked'], message: `${title}: \`checked\` needs an \`url\`` }]
+      : [],
+  );
+  return [...unknown, ...twice, ...missing, ...many, ...unchecked];
+}
+
+function lacks(list: string, topic: string, what: string): Finding {
+  return { path: [list], message: `the topic \`${topic}\` has no ${what}` };
 }
 
 /** Every objective of every profile, in order, with the path where it stands. */

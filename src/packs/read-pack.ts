@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { itemFindings } from './items.ts';
-import { examFindings, topicFindings } from './links.ts';
+import { examFindings, planFindings, topicFindings } from './links.ts';
 import type { Finding, Path, Place, Problem } from './problem.ts';
-import { ExamFile, type Pack, type PackQuestion, Question, TopicFile } from './schema.ts';
+import { ExamFile, type Pack, type PackQuestion, PlanFile, Question, TopicFile } from './schema.ts';
 import { readSource, type Source } from './source.ts';
 import { findingsOf, said } from './wording.ts';
 
@@ -21,6 +21,7 @@ export type PackRead =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const EXAM = 'exam.yaml';
+const PLAN = 'plan.yaml';
 
 /** Reads the pack in a folder, whose name is the pack's id; every problem of every file at once. Other files are ignored. */
 export async function readPack(folder: string): Promise<PackRead> {
@@ -45,7 +46,10 @@ export async function readPack(folder: string): Promise<PackRead> {
     problems.push(...located(findings, examRead.source));
   }
 
-  const topics = names.filter((name) => name.endsWith('.yaml') && name !== EXAM);
+  const plan = names.includes(PLAN) ? await readPlan(join(folder, PLAN), exam?.data) : undefined;
+  problems.push(...(plan?.problems ?? []));
+
+  const topics = names.filter((name) => name.endsWith('.yaml') && name !== EXAM && name !== PLAN);
   const files = await Promise.all(topics.map((name) => readTopic(join(folder, name), exam?.data)));
   problems.push(...files.flatMap((file) => file.problems));
   const questions = files.flatMap((file) => file.questions);
@@ -63,6 +67,7 @@ export async function readPack(folder: string): Promise<PackRead> {
       pack: {
         id: basename(folder),
         exam: exam.data,
+        ...(plan?.plan ? { plan: plan.plan } : {}),
         questions: asked,
         byId: new Map(asked.map((question) => [question.id, question])),
       },
@@ -70,6 +75,17 @@ export async function readPack(folder: string): Promise<PackRead> {
       examAt,
     },
   };
+}
+
+async function readPlan(
+  file: string,
+  exam: ExamFile | undefined,
+): Promise<{ readonly plan: PlanFile | undefined; readonly problems: readonly Problem[] }> {
+  const { source, problems } = await read(file);
+  if (!source) return { plan: undefined, problems };
+  const parsed = PlanFile.safeParse(source.value);
+  const findings = parsed.success ? planFindings(parsed.data, exam) : findingsOf(parsed.error, source.value);
+  return { plan: parsed.data, problems: located(findings, source) };
 }
 
 type Placed = { readonly question: PackQuestion; at(): Place };

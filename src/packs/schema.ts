@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** Room a question has on the screen, in UTF-16 units, so that every view of it fits Discord's limits. */
-export const ROOM = { stem: 1000, option: 200, why: 240, codeLine: 60, reference: 120 } as const;
+export const ROOM = {
+  stem: 1000,
+  option: 200,
+  why: 240,
+  codeLine: 60,
+  reference: 120,
+  planUrl: 200,
+} as const;
 
 const slug = z
   .string()
@@ -141,6 +148,74 @@ export const ExamFile = z.strictObject({
 });
 export type ExamFile = z.infer<typeof ExamFile>;
 
+const sentence = (most: number) => z.string().trim().min(1).max(most);
+const address = z.httpUrl().max(ROOM.planUrl);
+
+/** What a study group works towards in a topic; the order of the list is the order in which topics are learned. */
+export const Theme = z.strictObject({
+  topic: slug,
+  aim: sentence(160).describe(
+    'What one can do after it, as a sentence: "Say when a median is better than a mean."',
+  ),
+});
+export type Theme = z.infer<typeof Theme>;
+
+/** A page, course or place to practise: of one topic, or of the whole exam. */
+export const Resource = z.strictObject({
+  topic: slug.optional().describe('The topic it is about; left out when it is about the whole exam.'),
+  kind: z.enum(['course', 'docs', 'practice']),
+  title: sentence(80),
+  url: address.optional().describe('Its address; left out when it has none that was looked at.'),
+  checked: DateText.optional().describe('When somebody last opened it; left out when nobody did.'),
+});
+export type Resource = z.infer<typeof Resource>;
+
+/** A mistake that many make: shown on the Monday of its topic's week. */
+export const Mistake = z.strictObject({ topic: slug, text: sentence(240) });
+export type Mistake = z.infer<typeof Mistake>;
+
+/** Advice about an exam's day: the time in it, or one's energy. */
+export const Advice = z.strictObject({ about: z.enum(['time', 'energy']), text: sentence(240) });
+export type Advice = z.infer<typeof Advice>;
+
+/** A fact about the exam, where it was read, and when that was last looked at. */
+export const Fact = z.strictObject({
+  text: sentence(240),
+  url: address.optional(),
+  checked: DateText,
+});
+export type Fact = z.infer<typeof Fact>;
+
+/** What comes after the exam: the badge, another try, the next exam. */
+export const NextSteps = z.strictObject({
+  badge: z.array(Fact).max(3).default([]),
+  retake: z
+    .strictObject({
+      days: z.int().nonnegative().describe('Days between two attempts.'),
+      text: sentence(240),
+      url: address.optional(),
+      checked: DateText,
+    })
+    .optional(),
+  exams: z
+    .array(z.strictObject({ name: sentence(80), ...Fact.shape }))
+    .max(3)
+    .default([]),
+});
+export type NextSteps = z.infer<typeof NextSteps>;
+
+/** `plan.yaml`: what a group needs beside the questions. A pack may do without it. */
+export const PlanFile = z.strictObject({
+  themes: z.array(Theme).min(1).describe('One for each topic, in the order in which they are learned.'),
+  resources: z.array(Resource).min(1).max(200),
+  mistakes: z.array(Mistake).min(1).max(200),
+  advice: z.array(Advice).min(1).max(10),
+  facts: z.array(Fact).max(10).default([]).describe('How the exam is taken, beyond what its profiles say.'),
+  changes: z.array(sentence(300)).max(8).default([]).describe('What changed between the forms of the exam.'),
+  'next-steps': NextSteps,
+});
+export type PlanFile = z.infer<typeof PlanFile>;
+
 /** A question together with the topic it stands in. */
 export type PackQuestion = Question & { readonly topic: string };
 
@@ -148,6 +223,7 @@ export type PackQuestion = Question & { readonly topic: string };
 export type Pack = {
   readonly id: string;
   readonly exam: ExamFile;
+  readonly plan?: PlanFile | undefined;
   readonly questions: readonly PackQuestion[];
   readonly byId: ReadonlyMap<string, PackQuestion>;
 };

@@ -38,6 +38,10 @@ const SINGULAR: Readonly<Record<string, string>> = {
   topics: 'topic',
   profiles: 'profile',
   domains: 'domain',
+  themes: 'theme',
+  resources: 'resource',
+  mistakes: 'mistake',
+  facts: 'fact',
 };
 
 type Sentence = { readonly step?: PropertyKey; readonly words: string };

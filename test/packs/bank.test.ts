@@ -44,10 +44,11 @@ test('what the loader accepts, the JSON Schemas for editors accept too', async (
   addFormats.default(ajv);
   const schemas = schemaFiles();
   const exams = ajv.compile(JSON.parse(schemas['exam.schema.json'] ?? ''));
+  const plans = ajv.compile(JSON.parse(schemas['plan.schema.json'] ?? ''));
   const topics = ajv.compile(JSON.parse(schemas['pack.schema.json'] ?? ''));
   for (const file of await readdir(folder, { recursive: true })) {
     if (!file.endsWith('.yaml')) continue;
-    const valid = file.endsWith('exam.yaml') ? exams : topics;
+    const valid = file.endsWith('exam.yaml') ? exams : file.endsWith('plan.yaml') ? plans : topics;
     valid(parse(await readFile(join(folder, file), 'utf8')));
     expect([file, valid.errors]).toEqual([file, null]);
   }

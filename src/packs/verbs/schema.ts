@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ExamFile, TopicFile } from '../schema.ts';
+import { ExamFile, PlanFile, TopicFile } from '../schema.ts';
 
 /** The JSON Schemas by which editors complete and check a pack's files while one types, by file name. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   return {
     'pack.schema.json': jsonSchema(TopicFile, 'A topic of a question pack'),
     'exam.schema.json': jsonSchema(ExamFile, 'The exam of a question pack'),
+    'plan.schema.json': jsonSchema(PlanFile, 'The plan of a question pack'),
   };
 }
 
