@@ -3,10 +3,21 @@ import { daily } from './daily.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { me } from './me.ts';
+import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { quiz } from './quiz.ts';
 import { review } from './review.ts';
 import { setup } from './setup.ts';
 
 /** Every command, by hand: a loader that scans a folder skips a broken command in silence. */
-export const commands: readonly Command[] = [daily, practice, review, quiz, leaderboard, me, setup, help];
+export const commands: readonly Command[] = [
+  daily,
+  practice,
+  review,
+  plan,
+  quiz,
+  leaderboard,
+  me,
+  setup,
+  help,
+];

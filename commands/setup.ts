@@ -20,6 +20,7 @@ import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
 import { readCron, readSchedule, SERVER_PACK, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
+import { planOptions, setPlan } from './setup-plan.ts';
 
 const { String: Text, Integer, Role, Channel, Subcommand } = ApplicationCommandOptionType;
 
@@ -84,6 +85,12 @@ export const setup = {
           },
         ],
       },
+      {
+        type: Subcommand,
+        name: 'plan',
+        description: 'Where and when the plan posts',
+        options: planOptions,
+      },
       { type: Subcommand, name: 'reports', description: 'Questions that members reported' },
     ],
   },
@@ -94,6 +101,7 @@ export const setup = {
     if (subcommand === 'pack') return setPack(interaction, services);
     if (subcommand === 'off') return turnOff(interaction, services);
     if (subcommand === 'quiz') return setQuiz(interaction, services);
+    if (subcommand === 'plan') return setPlan(interaction, services);
     if (subcommand === 'reports') {
       return answer(interaction, reportsScreen(await services.reports.list(guildOf(interaction))));
     }

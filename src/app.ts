@@ -10,6 +10,7 @@ import type { DailyJobs } from './jobs/daily.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
+import type { PlanService } from './plan/service.ts';
 import type { PracticeService } from './practice/service.ts';
 import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
@@ -43,6 +44,7 @@ export type Services = App & {
   readonly stock: StockService;
   readonly quizzes: QuizService;
   readonly histories: HistoryService;
+  readonly plans: PlanService;
   readonly practices: PracticeService;
   readonly reviews: ReviewService;
   readonly messenger: Messenger;

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { PlanJobs } from './jobs/plan.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { ReviewJobs } from './jobs/review.ts';
 
@@ -21,15 +22,22 @@ export function startJobs(
   services: Services,
   {
     daily,
+    plan,
     quiz,
     review,
-  }: { readonly daily: DailyJobs; readonly quiz: QuizJobs; readonly review: ReviewJobs },
+  }: {
+    readonly daily: DailyJobs;
+    readonly plan: PlanJobs;
+    readonly quiz: QuizJobs;
+    readonly review: ReviewJobs;
+  },
 ): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    await plan.tick();
     await review.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);

@@ -15,12 +15,14 @@ import { registerCommands } from './discord/register.ts';
 import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
 import { createDailyJobs } from './jobs/daily.ts';
+import { createPlanJobs } from './jobs/plan.ts';
 import { createQuizJobs } from './jobs/quiz.ts';
 import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
 import { loadPacks } from './packs/load.ts';
+import { createPlans } from './plan/service.ts';
 import { createPractices } from './practice/service.ts';
 import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
@@ -85,6 +87,7 @@ const members = createMembers(app, guilds, boards);
 const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
 const histories = createHistories(records, guilds, members, streaks);
+const plans = await createPlans(app, { guilds, members, stock }).catch(refuseFor);
 const practices = createPractices(app, { stock, members, histories });
 const services: Services = {
   ...app,
@@ -92,9 +95,10 @@ const services: Services = {
   boards,
   members,
   stock,
-  dailies: createDailies(app, { guilds, members, stock, streaks, histories }),
+  dailies: createDailies(app, { guilds, members, stock, streaks, histories, plans }),
   reports: createReports(app, guilds, members),
   histories,
+  plans,
   practices,
   reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
   messenger,
@@ -127,7 +131,12 @@ await registerCommands(await ready, commands, services).catch((error: unknown) =
         : `The commands could not be registered: ${inWords(error)}`,
     ]);
 });
-const jobs = startJobs(services, { daily: dailyJobs, quiz: quizJobs, review: createReviewJobs(services) });
+const jobs = startJobs(services, {
+  daily: dailyJobs,
+  plan: createPlanJobs(services),
+  quiz: quizJobs,
+  review: createReviewJobs(services),
+});
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
 
 /** Longest that what is in hand may take, so that the process has ended within five seconds. */

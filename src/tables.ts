@@ -4,6 +4,7 @@ import { Registered } from './discord/register.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { Plans, Ticks } from './plan/service.ts';
 import { Runs } from './practice/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
@@ -28,6 +29,8 @@ export const tables: readonly Table<z.ZodType>[] = [
   Rounds,
   QuizPlayers,
   QuizAnswers,
+  Plans,
+  Ticks,
   Runs,
   Reminders,
   Reports,

@@ -11,6 +11,7 @@ import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
 import { packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
+import { createPlans } from '../src/plan/service.ts';
 import { createPractices } from '../src/practice/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
@@ -89,7 +90,8 @@ export async function openApp(options: {
   const stock = createStock(app, guilds);
   const streaks = createStreaks(app);
   const histories = createHistories(records, guilds, members, streaks);
-  const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
+  const plans = await createPlans(app, { guilds, members, stock });
+  const dailies = createDailies(app, { guilds, members, stock, streaks, histories, plans });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const practices = createPractices(app, { stock, members, histories });
   const reviews = await createReviews(app, { guilds, stock, members, practices });
@@ -105,6 +107,7 @@ export async function openApp(options: {
     dailies,
     quizzes,
     histories,
+    plans,
     practices,
     reviews,
     reports,

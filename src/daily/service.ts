@@ -14,6 +14,7 @@ import type { HistoryService } from '../history/service.ts';
 import type { Member } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey } from '../packs/snapshot.ts';
+import type { PlanService } from '../plan/service.ts';
 import { type Changes, table } from '../records/records.ts';
 import { nextPosting } from '../schedule/rules.ts';
 import type { NoQuestion, StockService } from '../stock/service.ts';
@@ -114,6 +115,7 @@ export type DailyParts = {
   readonly stock: StockService;
   readonly streaks: StreakService;
   readonly histories: HistoryService;
+  readonly plans: PlanService;
 };
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -122,7 +124,7 @@ const UNKNOWN = 'I do not know this question any more. Please use /daily to see 
 /** Makes the daily service. */
 export function createDailies(app: App, parts: DailyParts): DailyService {
   const { records, clock } = app;
-  const { guilds, members, stock, streaks, histories } = parts;
+  const { guilds, members, stock, streaks, histories, plans } = parts;
   /** Dailies with answers that their counter does not show yet; after a restart the next answer shows them all. */
   const touched = new Set<string>();
   const warm = new Set<string>();
@@ -171,7 +173,8 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
         const id = dailyId(channel, date);
         const before = await changes.get(Dailies, id);
         if (before) return { kind: 'already', daily: before };
-        const drawn = await stock.drawIn(changes, schedule);
+        const focus = await plans.focusIn(changes, schedule, date);
+        const drawn = await stock.drawIn(changes, schedule, focus);
         if (drawn.kind !== 'drawn') return drawn;
         const now = clock.now();
         // The next date's time, never this date's own: "Post one now" takes the place of this date's question.

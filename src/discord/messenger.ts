@@ -1,4 +1,12 @@
-import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
+import {
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import type { Budget, Urgency } from './budget.ts';
 import { LIMITS } from './limits.ts';
@@ -14,6 +22,8 @@ const Listed = z.array(
   }),
 );
 
+const Events = z.array(z.object({ name: z.string(), scheduled_start_time: z.coerce.date() }));
+
 /** What is missing in a channel, by Discord's own names; undefined when the channel is gone or cannot be seen. */
 export type RoomCheck = {
   readonly needed: readonly string[];
@@ -22,6 +32,18 @@ export type RoomCheck = {
   readonly canPlayInThread: boolean;
   readonly mayMentionEveryone: boolean;
 };
+
+/** An event in a server's calendar; times in epoch milliseconds. */
+export type CalendarEvent = {
+  readonly name: string;
+  readonly description: string;
+  readonly where: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+};
+
+/** Why a role is not given: it is gone, it would give powers that not everybody has, or the bot may not give it. */
+export type RoleProblem = 'gone' | 'powerful' | 'managed' | 'above-me' | 'not-allowed';
 
 /** Everything the bot sends that is not the answer to an interaction. Each request keeps to the budget. */
 export type Messenger = {
@@ -42,6 +64,17 @@ export type Messenger = {
   dropPrivate(token: string): Promise<void>;
   /** Writes to a person directly; rejects where their direct messages are closed. */
   write(user: string, body: object): Promise<void>;
+  /** Deletes one of the bot's messages; one that is gone is fine. */
+  remove(channel: string, message: string): Promise<void>;
+  /**
+   * Puts an event into the server's calendar, unless it has one of this name at this time. Resolves with false where the bot
+   * may not make events.
+   */
+  announce(guild: string, event: CalendarEvent): Promise<boolean>;
+  /** Gives a member a role, or takes it away; rejects where the bot may not. */
+  setRole(guild: string, member: string, to: { readonly role: string; readonly on: boolean }): Promise<void>;
+  /** Why the bot cannot or should not give a role, from what the gateway told; undefined when it can. */
+  roleProblem(guild: string, role: string): RoleProblem | undefined;
   /** A server's name as plain text; undefined for one the bot is not in. */
   serverName(guild: string): string | undefined;
   /** What the bot may do in a channel, from what the gateway told. */
@@ -152,6 +185,54 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
     serverName(guild) {
       const name = client.guilds.cache.get(guild)?.name;
       return name === undefined ? undefined : plain(name);
+    },
+    async remove(channel, message) {
+      try {
+        await budget.run('closing', () => client.rest.delete(Routes.channelMessage(channel, message)));
+      } catch (error) {
+        if (!(error instanceof DiscordAPIError) || error.status !== 404) throw error;
+      }
+    },
+    async announce(guild, { name, description, where, startsAt, endsAt }) {
+      const me = client.guilds.cache.get(guild)?.members.me;
+      if (!me?.permissions.has(PermissionFlagsBits.CreateEvents)) return false;
+      const start = new Date(startsAt).toISOString();
+      const there = Events.parse(
+        await budget.run('daily', () => client.rest.get(Routes.guildScheduledEvents(guild))),
+      );
+      // An event has no nonce: after a crash it is recognised by what it is.
+      if (there.some((event) => event.name === name && event.scheduled_start_time.getTime() === startsAt))
+        return true;
+      await budget.run('daily', () =>
+        client.rest.post(Routes.guildScheduledEvents(guild), {
+          body: {
+            name: name.slice(0, LIMITS.eventName),
+            description: description.slice(0, LIMITS.eventDescription),
+            privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
+            entity_type: GuildScheduledEventEntityType.External,
+            entity_metadata: { location: where.slice(0, LIMITS.eventLocation) },
+            scheduled_start_time: start,
+            scheduled_end_time: new Date(endsAt).toISOString(),
+          },
+        }),
+      );
+      return true;
+    },
+    async setRole(guild, member, { role, on }) {
+      const path = Routes.guildMemberRole(guild, member, role);
+      await budget.run('daily', () => (on ? client.rest.put(path) : client.rest.delete(path)));
+    },
+    roleProblem(guild, id) {
+      const cached = client.guilds.cache.get(guild);
+      const role = cached?.roles.cache.get(id);
+      const me = cached?.members.me;
+      if (!cached || !role || !me) return 'gone';
+      if (role.managed || role.id === guild) return 'managed';
+      // What everybody may do anyway is no power.
+      const everyone = cached.roles.everyone.permissions;
+      if (role.permissions.remove(everyone).bitfield !== 0n) return 'powerful';
+      if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) return 'not-allowed';
+      return role.comparePositionTo(me.roles.highest) < 0 ? undefined : 'above-me';
     },
     check(guild, channel) {
       const cached = client.guilds.cache.get(guild);

@@ -60,6 +60,13 @@ export function dateWithYear(date: string): string {
   return SHORT_DATE.format(noon(date));
 }
 
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** A local date without weekday and year: `12 Nov`. */
+export function dayAndMonth(date: string): string {
+  return DAY_AND_MONTH.format(noon(date));
+}
+
 /** The weekday of a local date. */
 export function weekdayOf(date: string): string {
   return WEEKDAY.format(noon(date));

@@ -49,6 +49,30 @@ export const QuizSettings = z.object({
 });
 export type QuizSettings = z.infer<typeof QuizSettings>;
 
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/**
+ * Where and when a plan posts: the theme on a week's first day, the summary on its last, and when mock exams begin. The zone
+ * counts only where no schedule has one.
+ */
+export const Planning = z.object({
+  channel: Id.optional(),
+  role: Id.optional(),
+  theme: ClockTime.default('08:00'),
+  summary: ClockTime.default('18:00'),
+  exam: ClockTime.default('18:00'),
+  timeZone: z.string().optional(),
+});
+export type Planning = z.infer<typeof Planning>;
+
+/** What happens when somebody passed: where it is told, which role they are given, and whether a moderator is asked first. */
+export const CertifiedSettings = z.object({
+  channel: Id.optional(),
+  role: Id.optional(),
+  approval: z.boolean().default(false),
+});
+export type CertifiedSettings = z.infer<typeof CertifiedSettings>;
+
 /** A quiz that is not over: its id, the channel it belongs to, and its thread once it has one. */
 const LiveQuiz = z.object({ id: z.string(), home: Id, room: Id.optional() });
 
@@ -63,6 +87,8 @@ export const Guild = z.object({
   quiz: QuizSettings.default({ channels: [], cooldownMinutes: 0 }),
   quizzes: z.array(LiveQuiz).default([]),
   lastQuizzes: z.record(z.string(), z.number()).default({}),
+  planning: Planning.default(Planning.parse({})),
+  certified: CertifiedSettings.default({ approval: false }),
   removedAt: z.number().optional(),
 });
 export type Guild = z.infer<typeof Guild>;
@@ -70,9 +96,9 @@ export type Guild = z.infer<typeof Guild>;
 /** A guild that nothing is known of. */
 export const NEW_GUILD: Guild = Guild.parse({});
 
-/** The guild's own zone, in which its weeks and months turn: that of its first schedule. */
+/** The guild's own zone, in which its weeks and months turn: that of its first schedule, or of its plan. */
 export function timeZoneOf(guild: Guild): string {
-  return guild.schedules[0]?.timeZone ?? 'UTC';
+  return guild.schedules[0]?.timeZone ?? guild.planning.timeZone ?? 'UTC';
 }
 
 /** What came of setting a schedule. */

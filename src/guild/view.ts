@@ -23,7 +23,11 @@ export const presses = {
 export type Missing = Pick<RoomCheck, 'needed' | 'threads'> & { readonly ping: boolean };
 
 /** What a schedule misses in its channel. Without Mention Everyone only a mentionable role can be pinged. */
-export function missingFor(schedule: Schedule, check: RoomCheck, roleMentionable: boolean): Missing {
+export function missingFor(
+  schedule: Pick<Schedule, 'role'>,
+  check: RoomCheck,
+  roleMentionable: boolean,
+): Missing {
   return { ...check, ping: schedule.role !== undefined && !roleMentionable && !check.mayMentionEveryone };
 }
 

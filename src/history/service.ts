@@ -95,7 +95,7 @@ export function createHistories(
       const settleDate = date === undefined ? undefined : await streaks.answeredIn(changes, date);
       let news: readonly StreakNews[] = [];
       await members.changeIn(changes, person, (member) => {
-        const settled = settleDate?.(member.streak);
+        const settled = settleDate?.(member.streak, member.rest);
         news = settled?.news ?? [];
         return {
           ...member,

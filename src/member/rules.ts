@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayBegins } from '../schedule/rules.ts';
-import { newStreak, Streak } from '../streak/rules.ts';
+import { NO_REST, newStreak, Rest, Streak } from '../streak/rules.ts';
 
 /** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
 const PeriodPoints = z.object({ of: z.string(), points: z.int().nonnegative() });
@@ -32,6 +32,11 @@ export const Member = z.object({
   moreTime: z.boolean().default(false),
   /** The local date of the member's own exam. */
   examDate: z.iso.date().optional(),
+  /** How many minutes a day they want to study; undefined means they did not say. */
+  minutes: z.int().positive().optional(),
+  rest: Rest.default(NO_REST),
+  /** Whether they may be named as the most improved of a week. */
+  named: z.boolean().default(false),
   seenAt: z.number().optional(),
 });
 export type Member = z.infer<typeof Member>;

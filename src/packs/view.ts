@@ -1,4 +1,5 @@
 import { dateWithYear } from '../discord/text.ts';
+import type { Resource } from './schema.ts';
 import { letter, rightPlaces, type Snapshot } from './snapshot.ts';
 
 /** The question as it is asked: stem, then every option with its letter, in full. */
@@ -64,4 +65,10 @@ export function firstWords(question: Snapshot, most: number): string {
     .trim();
   if (words.length <= most) return words;
   return `${words.slice(0, most).replace(/\s+\S*$/, '')} …`;
+}
+
+/** A page, course or place to practise, with when its address was last opened. */
+export function resourceLine({ title, url, checked }: Resource): string {
+  if (url === undefined) return title;
+  return `[${title}](${url}) · ${checked ? `checked ${dateWithYear(checked)}` : 'address not checked'}`;
 }

@@ -28,6 +28,17 @@ export type Study = {
   readonly questions: readonly PackQuestion[];
 };
 
+/**
+ * What the next question is to be about: what was missed, by objective or topic, or else one of these topics. Questions come
+ * from here only while there are some that were not asked before.
+ */
+export type Focus = {
+  readonly topics: readonly string[];
+  readonly missed?:
+    | { readonly objectives: ReadonlySet<string>; readonly topics: ReadonlySet<string> }
+    | undefined;
+};
+
 /** A subject inside a domain. */
 export type Topic = { readonly id: string; readonly name: string };
 
@@ -44,7 +55,7 @@ export type StockService = {
   /** A topic by its id or name, as it was chosen or typed; undefined for nothing typed. Throws a UserError for another. */
   topicNamed(guild: string, typed: string | null): Topic | undefined;
   /** Draws the next question and marks it as used, inside a change of more. */
-  drawIn(changes: Changes, schedule: Schedule): Promise<DrawnQuestion | NoQuestion>;
+  drawIn(changes: Changes, schedule: Schedule, focus?: Focus): Promise<DrawnQuestion | NoQuestion>;
   /** Draws questions for a quiz and marks them, inside a change of more: of one topic, or a mix by the profile's weights. Fewer when there are no more. */
   drawManyIn(
     changes: Changes,
@@ -78,12 +89,17 @@ export function createStock(app: App, guilds: GuildService): StockService {
   }
   const packOf = (guild: string, schedule?: Schedule) => packFor(guilds.find(guild), schedule);
   const profileOf = (guild: string, pack: Pack) => profileFor(guilds.find(guild), pack);
-  async function drawn(reader: Pick<Reader, 'get'>, guild: Guild, schedule: Schedule | undefined) {
+  async function drawn(
+    reader: Pick<Reader, 'get'>,
+    guild: Guild,
+    schedule: Schedule | undefined,
+    focus?: Focus,
+  ) {
     const pack = packFor(guild, schedule);
     const profile = pack && profileFor(guild, pack);
     if (!pack || !profile) return { kind: 'pack-missing' } as const;
     const used = (await reader.get(Drawn, pack.id)) ?? {};
-    const chosen = draw({ questions: askable(guild, pack), profile, used, random });
+    const chosen = draw({ questions: inFocus(askable(guild, pack), used, focus), profile, used, random });
     if (!chosen) return { kind: 'no-question' } as const;
     return { kind: 'drawn', used, question: snapshot(pack, chosen, orderOptions(chosen, random)) } as const;
   }
@@ -106,8 +122,8 @@ export function createStock(app: App, guilds: GuildService): StockService {
       if (topic) return topic;
       throw new UserError('I do not know that topic. Choose one from the list that appears while you type.');
     },
-    async drawIn(changes, schedule) {
-      const next = await drawn(changes, await guilds.findIn(changes), schedule);
+    async drawIn(changes, schedule, focus) {
+      const next = await drawn(changes, await guilds.findIn(changes), schedule, focus);
       if (next.kind !== 'drawn') return next;
       const { used, question } = next;
       changes.put(Drawn, [question.pack], { ...used, [question.id]: (used[question.id] ?? 0) + 1 });
@@ -163,6 +179,31 @@ export function createStock(app: App, guilds: GuildService): StockService {
       );
     },
   };
+}
+
+/** The questions in focus that come next in their turn; all questions where there are none. */
+function inFocus(
+  questions: readonly PackQuestion[],
+  used: Readonly<Record<string, number>>,
+  focus: Focus | undefined,
+): readonly PackQuestion[] {
+  if (!focus) return questions;
+  const uses = ({ id }: PackQuestion) => used[id] ?? 0;
+  const least = questions.reduce(
+    (fewest, question) => Math.min(fewest, uses(question)),
+    Number.POSITIVE_INFINITY,
+  );
+  const missed = questions.filter(
+    (question) =>
+      uses(question) === 0 &&
+      (focus.missed?.topics.has(question.topic) ||
+        question.objectives.some((objective) => focus.missed?.objectives.has(objective))),
+  );
+  if (missed.length > 0) return missed;
+  const theme = questions.filter(
+    (question) => uses(question) === least && focus.topics.includes(question.topic),
+  );
+  return theme.length > 0 ? theme : questions;
 }
 
 /** What the daily may ask: explained, with one right option, and not retired here. */

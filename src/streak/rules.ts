@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoWeekday, plusDays } from '../schedule/dates.ts';
 
 /** How many freezes can be held at once. */
 export const MOST_FREEZES = 2;
@@ -37,6 +38,54 @@ export type Streak = z.infer<typeof Streak>;
  */
 export const Calendar = z.array(z.object({ date: z.string(), settlesAt: z.number() })).readonly();
 export type Calendar = z.infer<typeof Calendar>;
+
+const LocalDate = z.iso.date();
+
+/** How many changes of rest days and how many pauses are kept: more than can matter to dates that are not decided. */
+const MOST_RESTS = 12;
+
+/**
+ * When a member rests. `weekly` holds rest days (ISO weekdays) with the date from which they count, so that a later change does
+ * not reach back; `pauses` are dates from and until, both included.
+ */
+export const Rest = z.object({
+  weekly: z.array(z.object({ from: LocalDate, days: z.array(z.int().min(1).max(7)).readonly() })).readonly(),
+  pauses: z.array(z.object({ from: LocalDate, until: LocalDate })).readonly(),
+});
+export type Rest = z.infer<typeof Rest>;
+
+/** Somebody who never rests. */
+export const NO_REST: Rest = { weekly: [], pauses: [] };
+
+/** The rest days that count on a date. */
+export function restDaysOn(rest: Rest, date: string): readonly number[] {
+  return rest.weekly.findLast(({ from }) => from <= date)?.days ?? [];
+}
+
+/** The last date of the pause that a date lies in, if it lies in one. */
+export function pausedUntil(rest: Rest, date: string): string | undefined {
+  return rest.pauses.find(({ from, until }) => from <= date && date <= until)?.until;
+}
+
+/** Whether a member rests on a date: it then costs no streak, and an answer given all the same counts. */
+export function isResting(rest: Rest, date: string): boolean {
+  return pausedUntil(rest, date) !== undefined || restDaysOn(rest, date).includes(isoWeekday(date));
+}
+
+/** Sets the weekly rest days from a date on. */
+export function withRestDays(rest: Rest, from: string, days: readonly number[]): Rest {
+  const earlier = rest.weekly.filter((entry) => entry.from < from);
+  return { ...rest, weekly: [...earlier, { from, days }].slice(-MOST_RESTS) };
+}
+
+/** Pauses from a date until another, both included; an `until` before `from` ends the pause. What was before stays. */
+export function withPause(rest: Rest, from: string, until: string): Rest {
+  const earlier = rest.pauses
+    .filter((pause) => pause.from < from)
+    .map((pause) => (pause.until >= from ? { ...pause, until: plusDays(from, -1) } : pause));
+  const added = until < from ? [] : [{ from, until }];
+  return { ...rest, pauses: [...earlier, ...added].slice(-MOST_RESTS) };
+}
 
 /** What became of missed dates: a freeze covered one, or the streak of `count` ended; `answered` of the last `of` dates. */
 export const StreakNews = z.discriminatedUnion('kind', [
@@ -80,12 +129,13 @@ export function answeredOn(streak: Streak, date: string): Streak {
 
 /**
  * Decides dates in their order, up to the first that is not answered and still can be. Dates before a member's first
- * answer do not count. The same streak when nothing was decided.
+ * answer do not count, and neither do dates of rest that were not answered. The same streak when nothing was decided.
  */
 export function settle(
   streak: Streak,
   calendar: Calendar,
   now: number,
+  rest: Rest = NO_REST,
 ): { readonly streak: Streak; readonly news: readonly StreakNews[] } {
   const news: StreakNews[] = [];
   let settled = streak;
@@ -96,6 +146,10 @@ export function settle(
     }
     if (now < settlesAt) break;
     if (settled.settledThrough === null) continue;
+    if (isResting(rest, date)) {
+      settled = { ...settled, settledThrough: date };
+      continue;
+    }
     const missed = withMissed(settled, date);
     settled = missed.streak;
     news.push(...missed.news);
@@ -108,8 +162,13 @@ export function settle(
 }
 
 /** What a member is shown of their streak now; nothing is saved by asking. */
-export function shown(streak: Streak | undefined, calendar: Calendar, now: number): ShownStreak {
-  const settled = settle(streak ?? newStreak(), calendar, now).streak;
+export function shown(
+  streak: Streak | undefined,
+  calendar: Calendar,
+  now: number,
+  rest: Rest = NO_REST,
+): ShownStreak {
+  const settled = settle(streak ?? newStreak(), calendar, now, rest).streak;
   const days = settled.count + settled.answered.length;
   const recent = [...settled.recent, ...settled.answered.map(() => true)].slice(-LOOK_BACK);
   return {

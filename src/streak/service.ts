@@ -4,6 +4,7 @@ import { type Changes, type Reader, table } from '../records/records.ts';
 import {
   answeredOn,
   Calendar,
+  type Rest,
   type ShownStreak,
   type Streak,
   type StreakNews,
@@ -23,7 +24,10 @@ export type StreakService = {
   /** Adds a posted date, inside a change of more. */
   postedIn(changes: Changes, date: string, settlesAt: number): Promise<void>;
   /** The streak after a date was answered; `news` is what became of the dates decided since. */
-  answeredIn(changes: Changes, date: string): Promise<(streak: Streak) => ReturnType<typeof settle>>;
+  answeredIn(
+    changes: Changes,
+    date: string,
+  ): Promise<(streak: Streak, rest: Rest) => ReturnType<typeof settle>>;
   /** Where a member stands; nothing is stored by asking. */
   standing(
     reader: Pick<Reader, 'get'>,
@@ -40,11 +44,11 @@ export function createStreaks(app: App): StreakService {
     },
     async answeredIn(changes, date) {
       const calendar = (await changes.get(Calendars)) ?? [];
-      return (streak) => settle(answeredOn(streak, date), calendar, app.clock.now());
+      return (streak, rest) => settle(answeredOn(streak, date), calendar, app.clock.now(), rest);
     },
     async standing(reader, member, news = []) {
       const calendar = (await reader.get(Calendars)) ?? [];
-      return { streak: shown(member?.streak, calendar, app.clock.now()), news };
+      return { streak: shown(member?.streak, calendar, app.clock.now(), member?.rest), news };
     },
   };
 }

@@ -1,0 +1,124 @@
+import type { Services } from '../app.ts';
+import { NONCE_TRUSTED, PING_UNTIL_LATE } from '../daily/rules.ts';
+import type { PublicMessage } from '../discord/components.ts';
+import { failureOf } from '../discord/failure.ts';
+import type { Problem } from '../guild/rules.ts';
+import { shouldCheckPresence } from '../member/rules.ts';
+import type { GroupWeek } from '../plan/effort.ts';
+import { examBegins, type PlannedPost } from '../plan/posts.ts';
+import { goalsOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
+import type { PlanView } from '../plan/service.ts';
+import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/view.ts';
+
+/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
+const CLOCKS_DIFFER = 60_000;
+/** An event has to lie in the future; one that begins within this is announced without it, in milliseconds. */
+const EVENT_AHEAD = 60_000;
+const MINUTE = 60_000;
+
+/** The scheduled work of plans: a week's theme, what the group did, mock exams on their day. */
+export type PlanJobs = {
+  /** Posts everything that is due. Never rejects. */
+  tick(): Promise<void>;
+};
+
+/** Makes the jobs of plans. */
+export function createPlanJobs(services: Services): PlanJobs {
+  const { plans, members, messenger, clock, log } = services;
+
+  /** The group's week, without those who have left since they were last seen. */
+  async function groupWeek(guild: string, week: Week): Promise<GroupWeek> {
+    const group = await plans.groupWeek(guild, week);
+    const improved = group.mostImproved === undefined ? [] : [group.mostImproved];
+    const named = [...new Set([...group.mostActive.map(({ id }) => id), ...improved])];
+    const known = await Promise.all(named.map(async (id) => ({ id, member: await members.find(guild, id) })));
+    const asked = known.flatMap(({ id, member }) =>
+      member && shouldCheckPresence(member, clock.now()) ? [id] : [],
+    );
+    const present = asked.length > 0 ? await messenger.present(guild, asked) : undefined;
+    if (!present) return group;
+    await members.checked(guild, asked, present);
+    return asked.every((id) => present.has(id)) ? group : plans.groupWeek(guild, week);
+  }
+
+  async function summary(guild: string, view: PlanView, week: Week, ping: boolean): Promise<PublicMessage> {
+    const group = await groupWeek(guild, week);
+    const names = new Map<string, string>();
+    for (const id of [...group.mostActive.map((one) => one.id), group.mostImproved]) {
+      if (id !== undefined) names.set(id, (await members.find(guild, id))?.name ?? '');
+    }
+    return summaryMessage(view, week, { group, names, ping });
+  }
+
+  /** An event where the bot may make events; without one the message is enough. */
+  async function announce(guild: string, view: PlanView, post: PlannedPost, channel: string): Promise<void> {
+    const { plan, profile, planning, zone } = view;
+    const startsAt = examBegins(post.date, planning, zone);
+    if (startsAt - clock.now() < EVENT_AHEAD) return;
+    try {
+      await messenger.announce(guild, {
+        name: `Mock exam ${plan.exams.indexOf(post.date) + 1} of ${plan.exams.length}`,
+        description: `${profile.questions} questions, ${profile.minutes} minutes, each for oneself and at the same time. \`/exam start\` begins it.`,
+        where: `https://discord.com/channels/${guild}/${channel}`,
+        startsAt,
+        endsAt: startsAt + profile.minutes * MINUTE,
+      });
+    } catch (error) {
+      log.warn({ guild, err: error }, 'an event was not made; the message stands without it');
+    }
+  }
+
+  async function body(guild: string, view: PlanView, post: PlannedPost): Promise<PublicMessage | undefined> {
+    const ping = clock.now() - post.at < PING_UNTIL_LATE;
+    const week = weekOn(view.plan, post.date);
+    if (!week) return undefined;
+    if (post.kind === 'theme') return themeMessage(view, week, { goals: goalsOf(view.plan, week), ping });
+    if (post.kind === 'summary') return summary(guild, view, week, ping);
+    return examMessage(view, post.date, { at: examBegins(post.date, view.planning, view.zone), ping });
+  }
+
+  async function send(guild: string, claim: PostClaim): Promise<void> {
+    const view = plans.find(guild);
+    const post = plans.postOf(guild, claim);
+    const channel = view?.planning.channel;
+    // The plan was moved or ended meanwhile, or the post comes too late to be of use.
+    if (!view || !post || !channel || clock.now() >= post.staleAt) return plans.settled(guild, claim);
+    try {
+      const looks = clock.now() - claim.claimedAt >= NONCE_TRUSTED;
+      const mark = markOf(view.plan, claim.kind, claim.date);
+      const since = claim.claimedAt - CLOCKS_DIFFER;
+      const before = looks ? await messenger.findPosted(channel, since, mark) : undefined;
+      if (!before) {
+        const message = await body(guild, view, post);
+        if (!message) return plans.settled(guild, claim);
+        if (post.kind === 'exam') await announce(guild, view, post, channel);
+        await messenger.post(channel, message, { nonce: claim.nonce, urgency: 'daily' });
+      }
+    } catch (error) {
+      const failure = failureOf(error);
+      log.warn({ guild, post: claim.nonce, failure, err: error }, 'a post of a plan was not sent');
+      // What may pass is tried again at the next tick, until it comes too late.
+      if (failure === 'passing') return;
+      const kind: Problem['kind'] =
+        failure === undefined ? 'post-failed' : failure === 'gone' ? 'channel-gone' : 'not-allowed';
+      return plans.settled(guild, claim, { at: clock.now(), channel, kind });
+    }
+    await plans.settled(guild, claim);
+  }
+
+  async function work(guild: string): Promise<void> {
+    for (const claim of await plans.claim(guild)) await send(guild, claim);
+  }
+
+  return {
+    async tick() {
+      await Promise.all(
+        plans
+          .withWork()
+          .map((guild) =>
+            work(guild).catch((error: unknown) => log.error({ guild, err: error }, 'work on a plan failed')),
+          ),
+      );
+    },
+  };
+}

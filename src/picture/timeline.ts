@@ -1,0 +1,79 @@
+import { inLines, LOOK, type Picture, panel, SIZE, text, tick, widthOf } from './svg.ts';
+
+/** A week on a timeline: its dates in words, what it is about, and what it is for. */
+export type TimelineWeek = {
+  readonly dates: string;
+  readonly name: string;
+  readonly kind: 'learn' | 'mock' | 'free';
+};
+
+/** A timeline: places are shares of its length from 0 to 1. */
+export type Timeline = {
+  readonly title: string;
+  readonly note: string;
+  readonly weeks: readonly TimelineWeek[];
+  /** The week that today is in, from 0, and where in the whole it is; undefined before and after. */
+  readonly today: { readonly week: number; readonly share: number } | undefined;
+  readonly exams: readonly number[];
+};
+
+const KINDS = { learn: LOOK.fill, mock: '#b58cff', free: LOOK.track } as const;
+const BAR = { y: 150, height: 34 } as const;
+const ROW = 92;
+
+/** The weeks as one bar with today marked and a dot for each mock exam, and below it a line or two for each. */
+export function timelinePicture(shown: Timeline): Picture {
+  const { weeks, today, exams } = shown;
+  const room = LOOK.width - 2 * LOOK.edge;
+  const step = room / Math.max(1, weeks.length);
+  const parts = [
+    ...inLines(shown.title, SIZE.title, room)
+      .slice(0, 1)
+      .map((line) => text(line, { x: LOOK.edge, y: 62 }, { size: SIZE.title, bold: true })),
+    text(shown.note, { x: LOOK.edge, y: 104 }, { size: SIZE.note, colour: LOOK.quiet }),
+    ...weeks.map(
+      ({ kind }, index) =>
+        `<rect x="${LOOK.edge + step * index + 2}" y="${BAR.y}" width="${step - 4}" height="${BAR.height}" rx="6" fill="${KINDS[kind]}"/>`,
+    ),
+    ...exams.map(
+      (share) =>
+        `<circle cx="${LOOK.edge + room * share}" cy="${BAR.y + BAR.height / 2}" r="8" fill="${LOOK.text}" stroke="${LOOK.panel}" stroke-width="3"/>`,
+    ),
+    ...(today ? [tick(LOOK.edge + room * today.share, BAR.y - 10, BAR.height + 20)] : []),
+  ];
+  let y = BAR.y + BAR.height + 36;
+  for (const [index, week] of weeks.entries()) {
+    parts.push(...row(week, index, { y, now: today?.week === index }));
+    y += ROW;
+  }
+  return panel(y + 10, parts, altOf(shown));
+}
+
+function row(
+  { dates, name, kind }: TimelineWeek,
+  index: number,
+  { y, now }: { readonly y: number; readonly now: boolean },
+): readonly string[] {
+  const x = LOOK.edge + 24;
+  const label = now ? `${dates} · now` : dates;
+  const [line = ''] = inLines(name, SIZE.name, LOOK.width - LOOK.edge - x).slice(0, 1);
+  const numbered = `${index + 1}.`;
+  return [
+    `<rect x="${LOOK.edge}" y="${y}" width="8" height="${ROW - 18}" rx="4" fill="${now ? LOOK.mark : KINDS[kind]}"/>`,
+    text(numbered, { x, y: y + 28 }, { size: SIZE.note, colour: LOOK.quiet }),
+    text(
+      label,
+      { x: x + widthOf('00.', SIZE.note), y: y + 28 },
+      { size: SIZE.note, colour: now ? LOOK.mark : LOOK.quiet },
+    ),
+    text(line, { x, y: y + 66 }, { size: SIZE.name, bold: true }),
+  ];
+}
+
+function altOf({ title, note, weeks, today, exams }: Timeline): string {
+  const lines = weeks.map(({ dates, name }, index) => {
+    return `${index + 1}. ${dates}: ${name}${today?.week === index ? ' (now)' : ''}.`;
+  });
+  const mocks = exams.length === 1 ? '1 mock exam' : `${exams.length} mock exams`;
+  return `${title}. ${note} ${lines.join(' ')} ${mocks}.`;
+}

@@ -1,0 +1,61 @@
+import type { PlanFile, Profile, Resource } from '../packs/schema.ts';
+import type { Week } from './rules.ts';
+
+/** How many pages a week's post names. */
+const MOST_PAGES = 4;
+/** With more topics than this a week is called after its domains. */
+const MOST_TOPICS_NAMED = 3;
+
+/** What a week's post holds beside its goals. */
+export type WeekContent = {
+  readonly aims: readonly string[];
+  readonly reading: readonly Resource[];
+  readonly mistake: string | undefined;
+  readonly advice: string | undefined;
+};
+
+/**
+ * What the pack has for a week: the aims of its topics, a page of documentation for each in turn, and one mistake; for a week
+ * without new topics a piece of advice instead. `number` counts from 1 and chooses among several.
+ */
+export function contentOf(file: PlanFile | undefined, week: Week, number: number): WeekContent {
+  if (!file) return { aims: [], reading: [], mistake: undefined, advice: undefined };
+  const aims = week.topics.flatMap((topic) => file.themes.find((theme) => theme.topic === topic)?.aim ?? []);
+  const mistakes = week.topics.flatMap((topic) => file.mistakes.filter((mistake) => mistake.topic === topic));
+  return {
+    aims,
+    reading: pagesFor(file.resources, week.topics),
+    mistake: mistakes[number % Math.max(1, mistakes.length)]?.text,
+    advice: week.topics.length === 0 ? file.advice[number % file.advice.length]?.text : undefined,
+  };
+}
+
+/** The first page of each topic, then the second of each; of the whole exam where there are no topics. */
+function pagesFor(resources: readonly Resource[], topics: readonly string[]): readonly Resource[] {
+  const pages = (topic: string | undefined) =>
+    resources.filter((resource) => resource.topic === topic && resource.kind === 'docs' && resource.url);
+  const lists = topics.length > 0 ? topics.map(pages) : [pages(undefined)];
+  const rounds = Array.from({ length: MOST_PAGES }, (_, round) => lists.flatMap((list) => list[round] ?? []));
+  return rounds.flat().slice(0, MOST_PAGES);
+}
+
+/** What a week is called: its topics where they are few, its domains otherwise, or what it is for. */
+export function weekName(
+  week: Week,
+  exam: {
+    readonly topics: readonly { readonly id: string; readonly name: string }[];
+    readonly profile: Pick<Profile, 'domains'>;
+  },
+): readonly string[] {
+  if (week.topics.length === 0) return [week.kind === 'free' ? 'Catching up' : 'Mock exams and review'];
+  const extra = week.kind === 'mock' ? ['mock exams'] : [];
+  if (week.topics.length <= MOST_TOPICS_NAMED)
+    return [
+      ...week.topics.map((topic) => exam.topics.find(({ id }) => id === topic)?.name ?? topic),
+      ...extra,
+    ];
+  const domains = exam.profile.domains.filter((domain) =>
+    week.topics.some((topic) => domain.topics.includes(topic)),
+  );
+  return [...domains.map(({ name }) => name), ...extra];
+}

@@ -1,0 +1,185 @@
+import type { History, Sitting } from '../history/rules.ts';
+import type { Goal, GoalKind } from './rules.ts';
+
+/** From so many active members on, what a group does is told in figures that are nobody's own. */
+export const GROUP_FROM = 4;
+/** A domain is called the weakest only with so many answers to it. */
+const ANSWERS_FROM = 8;
+/** How many are named as most active. */
+const ACTIVE_NAMED = 3;
+/** Who is named as most improved has given so many answers in each of the two weeks. */
+export const IMPROVED_FROM = 20;
+
+/** From `from` up to but without `until`, in epoch milliseconds. */
+export type Span = { readonly from: number; readonly until: number };
+
+/** What a member did in a week. */
+export type Effort = {
+  readonly answered: number;
+  readonly right: number;
+  readonly reviews: number;
+  readonly exams: number;
+  /** By domain: how many answers, how many of them right. */
+  readonly domains: ReadonlyMap<string, { readonly of: number; readonly right: number }>;
+};
+
+/** One question's history, with the domain it belongs to in the plan's profile, if it does. */
+export type Answered = { readonly history: History; readonly domain: string | undefined };
+
+/**
+ * A member's week out of their histories and sittings. A history knows the first attempt at a question and the last one: so
+ * many answers of a week are counted, and one in between is not.
+ */
+export function effortIn(
+  answered: Iterable<Answered>,
+  sittings: Iterable<Pick<Sitting, 'at'>>,
+  span: Span,
+): Effort {
+  const inside = (at: number) => span.from <= at && at < span.until;
+  const domains = new Map<string, { of: number; right: number }>();
+  let [given, right, reviews, exams] = [0, 0, 0, 0];
+  for (const { history, domain } of answered) {
+    const attempts = history.times > 1 ? [history.first, history.last] : [history.first];
+    for (const attempt of attempts) {
+      if (!inside(attempt.at)) continue;
+      given++;
+      if (attempt.right) right++;
+      if (attempt.source === 'review') reviews++;
+      if (domain === undefined) continue;
+      const sum = domains.get(domain) ?? { of: 0, right: 0 };
+      domains.set(domain, { of: sum.of + 1, right: sum.right + (attempt.right ? 1 : 0) });
+    }
+  }
+  for (const { at } of sittings) if (inside(at)) exams++;
+  return { answered: given, right, reviews, exams, domains };
+}
+
+/** A goal with how far it is, and whether it is met: by what was done, or ticked by hand. */
+export type GoalProgress = Goal & { readonly done: number; readonly met: boolean };
+
+/** How far a member is with the goals of a week. */
+export function progressOf(
+  goals: readonly Goal[],
+  effort: Effort,
+  ticked: readonly GoalKind[],
+): readonly GoalProgress[] {
+  const done: Readonly<Record<GoalKind, number>> = {
+    questions: effort.answered,
+    review: effort.reviews,
+    exam: effort.exams,
+    read: 0,
+  };
+  return goals.map((goal) => {
+    const met = done[goal.kind] >= goal.count || ticked.includes(goal.kind);
+    return { ...goal, done: met ? Math.max(goal.count, done[goal.kind]) : done[goal.kind], met };
+  });
+}
+
+/** What is known of one member for the group's week. `listed`: neither hidden nor gone; `named`: wants to be named. */
+export type MemberWeek = {
+  readonly id: string;
+  readonly listed: boolean;
+  readonly named: boolean;
+  readonly effort: Effort;
+  readonly before: Effort;
+  readonly goals: readonly GoalProgress[];
+};
+
+/** What the group did in a week. Everything that could be somebody's own is left out below four active members. */
+export type GroupWeek = {
+  readonly active: number;
+  readonly answered: number;
+  /** Members who met each goal. */
+  readonly met: readonly { readonly kind: GoalKind; readonly count: number; readonly members: number }[];
+  readonly weakest: string | undefined;
+  readonly mostActive: readonly { readonly id: string; readonly answered: number }[];
+  readonly mostImproved: string | undefined;
+};
+
+/** Sums a group's week up. */
+export function groupWeek(members: readonly MemberWeek[], goals: readonly Goal[]): GroupWeek {
+  const active = members.filter(({ effort, goals }) => effort.answered > 0 || goals.some(({ met }) => met));
+  const isGroup = active.length >= GROUP_FROM;
+  return {
+    active: active.length,
+    answered: active.reduce((sum, { effort }) => sum + effort.answered, 0),
+    met: goals.map(({ kind, count }) => ({
+      kind,
+      count,
+      members: active.filter((member) => member.goals.some((goal) => goal.kind === kind && goal.met)).length,
+    })),
+    weakest: isGroup ? weakestOf(active) : undefined,
+    mostActive: mostActiveOf(active, isGroup ? ACTIVE_NAMED : 1),
+    mostImproved: mostImprovedOf(active),
+  };
+}
+
+/** The domain with the smallest share of right answers, of those that four or more answered often enough. */
+function weakestOf(members: readonly MemberWeek[]): string | undefined {
+  const sums = new Map<string, { of: number; right: number; members: number }>();
+  for (const { effort } of members)
+    for (const [domain, { of, right }] of effort.domains) {
+      const sum = sums.get(domain) ?? { of: 0, right: 0, members: 0 };
+      sums.set(domain, { of: sum.of + of, right: sum.right + right, members: sum.members + 1 });
+    }
+  const shares = [...sums].filter(([, sum]) => sum.members >= GROUP_FROM && sum.of >= ANSWERS_FROM);
+  shares.sort(([a, one], [b, other]) => one.right / one.of - other.right / other.of || (a < b ? -1 : 1));
+  // With one domain alone there is none that is weaker than another.
+  return shares.length > 1 ? shares[0]?.[0] : undefined;
+}
+
+function mostActiveOf(members: readonly MemberWeek[], most: number) {
+  return members
+    .filter(({ listed, effort }) => listed && effort.answered > 0)
+    .toSorted((one, other) => other.effort.answered - one.effort.answered || (one.id < other.id ? -1 : 1))
+    .slice(0, most)
+    .map(({ id, effort }) => ({ id, answered: effort.answered }));
+}
+
+function mostImprovedOf(members: readonly MemberWeek[]): string | undefined {
+  const gains = members
+    .filter(({ listed, named, effort, before }) => {
+      return listed && named && effort.answered >= IMPROVED_FROM && before.answered >= IMPROVED_FROM;
+    })
+    .map(({ id, effort, before }) => ({
+      id,
+      gain: effort.right / effort.answered - before.right / before.answered,
+    }))
+    .filter(({ gain }) => gain > 0)
+    .sort((one, other) => other.gain - one.gain || (one.id < other.id ? -1 : 1));
+  return gains[0]?.id;
+}
+
+/** What a member's day is, and for how many minutes where something is asked of them. */
+export type MyDay =
+  | { readonly kind: 'paused'; readonly until: string }
+  | { readonly kind: 'rest-day' }
+  | { readonly kind: 'exam' }
+  | { readonly kind: 'eve' }
+  | { readonly kind: 'review' | 'learn'; readonly minutes: number };
+
+/** How many minutes a day are assumed of somebody who did not say. */
+export const MINUTES = { least: 5, most: 60, default: 15 } as const;
+
+/**
+ * What a member does today: nothing in a pause, on a rest day, on the exam's date and the day before; otherwise what is due
+ * in review, as far as their minutes go, or something new where nothing is due.
+ */
+export function myDay(day: {
+  readonly pausedUntil: string | undefined;
+  readonly restDay: boolean;
+  /** Days until the member's exam; undefined without a date. */
+  readonly daysLeft: number | undefined;
+  /** How long everything due would take. */
+  readonly dueMinutes: number;
+  readonly minutes: number;
+}): MyDay {
+  const { pausedUntil, restDay, daysLeft, dueMinutes, minutes } = day;
+  if (daysLeft === 0) return { kind: 'exam' };
+  if (pausedUntil !== undefined) return { kind: 'paused', until: pausedUntil };
+  if (daysLeft === 1) return { kind: 'eve' };
+  if (restDay) return { kind: 'rest-day' };
+  if (dueMinutes > 0)
+    return { kind: 'review', minutes: Math.min(minutes, Math.max(MINUTES.least, dueMinutes)) };
+  return { kind: 'learn', minutes };
+}

@@ -1,0 +1,95 @@
+import { plusDays } from '../schedule/dates.ts';
+import { dayBegins, postingTime } from '../schedule/rules.ts';
+import type { Plan, PostKind } from './rules.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** Wall-clock times (`HH:MM`) of a plan's posts, and of its mock exams. */
+export type PostTimes = {
+  readonly theme: string;
+  readonly summary: string;
+  readonly exam: string;
+};
+
+/** A post of a plan: due from `at`, worth nothing any more from `staleAt` on. Epoch milliseconds. */
+export type PlannedPost = {
+  readonly kind: PostKind;
+  readonly date: string;
+  readonly at: number;
+  readonly staleAt: number;
+};
+
+/** A theme that comes later than this is dropped: half of its week is over. A summary is worth a day. */
+const THEME_LASTS = 72 * HOUR;
+const SUMMARY_LASTS = 24 * HOUR;
+/** A mock exam is announced at least this long before it begins, however late the mornings are. */
+const EXAM_NOTICE = HOUR;
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+/** The moment of a wall-clock time on a local date; the date's first moment where a zone leaves out the whole day. */
+export function momentOf(date: string, time: string, zone: string): number {
+  return postingTime({ kind: 'weekly', time, days: EVERY_DAY }, zone, date) ?? dayBegins(date, zone);
+}
+
+/** When a mock exam of a plan begins. */
+export function examBegins(date: string, times: PostTimes, zone: string): number {
+  return momentOf(date, times.exam, zone);
+}
+
+/**
+ * Everything a plan posts, in order. The theme comes on a week's first day, or at once where the plan was accepted later
+ * that day; the summary on its last, but for the last week, which ends with the exam; mock exams are announced on their
+ * day.
+ */
+export function plannedPosts(plan: Plan, times: PostTimes, zone: string): readonly PlannedPost[] {
+  const themes = plan.weeks
+    .filter(({ from }) => from < plan.examDate)
+    .map(({ from }): PlannedPost => {
+      const at = momentOf(from, times.theme, zone);
+      return {
+        kind: 'theme',
+        date: from,
+        at: Math.max(at, sameDay(plan, from, zone)),
+        staleAt: at + THEME_LASTS,
+      };
+    });
+  const summaries = plan.weeks.slice(0, -1).map(({ to }): PlannedPost => {
+    const at = momentOf(to, times.summary, zone);
+    return { kind: 'summary', date: to, at, staleAt: at + SUMMARY_LASTS };
+  });
+  const exams = plan.exams.map((date): PlannedPost => {
+    const begins = examBegins(date, times, zone);
+    const at = Math.min(momentOf(date, times.theme, zone), begins - EXAM_NOTICE);
+    return { kind: 'exam', date, at, staleAt: begins };
+  });
+  return [...themes, ...summaries, ...exams].sort((one, other) => one.at - other.at);
+}
+
+/** On the day on which a plan was accepted its theme does not wait for the next day. */
+function sameDay(plan: Plan, date: string, zone: string): number {
+  const begins = dayBegins(date, zone);
+  return begins <= plan.since && plan.since < dayBegins(plusDays(date, 1), zone) ? plan.since : 0;
+}
+
+/** What a tick does: the posts to claim now, and how far each kind is served, what is stale included. */
+export type DuePosts = {
+  readonly post: readonly PlannedPost[];
+  readonly served: Plan['served'];
+};
+
+/**
+ * The posts that are due and not served: of each kind only the latest, and only while it is worth something, so that after
+ * a longer downtime nothing comes twice or too late. Nothing that was due before the plan was accepted.
+ */
+export function duePosts(plan: Plan, posts: readonly PlannedPost[], now: number): DuePosts | undefined {
+  const due = posts.filter(
+    ({ kind, date, at }) => at <= now && at >= plan.since && date > (plan.served[kind] ?? ''),
+  );
+  if (due.length === 0) return undefined;
+  const latest = due.filter(({ kind, at }) => !due.some((other) => other.kind === kind && other.at > at));
+  return {
+    post: latest.filter(({ staleAt }) => now < staleAt),
+    served: { ...plan.served, ...Object.fromEntries(latest.map(({ kind, date }) => [kind, date])) },
+  };
+}

@@ -1,0 +1,391 @@
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import { dailyId } from '../daily/rules.ts';
+import { Dailies } from '../daily/service.ts';
+import { type Planning, type Problem, type Schedule, timeZoneOf, withProblem } from '../guild/rules.ts';
+import type { GuildService } from '../guild/service.ts';
+import { Histories, Sittings } from '../history/service.ts';
+import { isListed, type Member } from '../member/rules.ts';
+import { type MemberService, Members, type Person } from '../member/service.ts';
+import type { Pack, Profile } from '../packs/schema.ts';
+import { type Changes, type Reader, table } from '../records/records.ts';
+import { plusDays } from '../schedule/dates.ts';
+import { dayBegins, localDate } from '../schedule/rules.ts';
+import type { Focus, StockService } from '../stock/service.ts';
+import { UserError } from '../user-error.ts';
+import {
+  type Effort,
+  effortIn,
+  type GoalProgress,
+  type GroupWeek,
+  groupWeek,
+  type MemberWeek,
+  progressOf,
+  type Span,
+} from './effort.ts';
+import { type DuePosts, duePosts, type PlannedPost, plannedPosts } from './posts.ts';
+import {
+  type Fitted,
+  type FitVerdict,
+  focusOn,
+  GoalKind,
+  goalsOf,
+  layOut,
+  type MoveVerdict,
+  move,
+  Plan,
+  type PostClaim,
+  type Syllabus,
+  type Week,
+  weekOn,
+} from './rules.ts';
+
+/** One row a guild: its plan, kept until it is ended or another takes its place. */
+export const Plans = table('plan', Plan);
+/** One row a week (by its first date) and member: the goals they ticked by hand. */
+export const Ticks = table('plan-tick', z.object({ goals: z.array(GoalKind).readonly() }), { member: 1 });
+
+/** A missed question's objectives come up again after so many days. */
+const MISSED_AFTER = 7 * 24 * 60 * 60 * 1000;
+/** The group missed a question when at most this share of its answers was right. */
+const MISSED_SHARE = 0.5;
+
+/** What is asked for with `/plan create`. */
+export type CreateWish = {
+  readonly examDate: string;
+  readonly weeks: number;
+  readonly exams: number;
+  readonly profile?: string | undefined;
+  readonly cut: boolean;
+};
+
+/** A plan with the pack and profile that it is for, and today's local date. */
+export type PlanView = {
+  readonly plan: Plan;
+  readonly pack: Pack;
+  readonly profile: Profile;
+  readonly today: string;
+  readonly zone: string;
+  readonly planning: Planning;
+};
+
+/** What came of asking for a plan that is not there yet; `fits` brings what it would be. */
+export type Proposal =
+  | { readonly kind: 'fits'; readonly view: PlanView; readonly fitted: Fitted; readonly asked: CreateWish }
+  | Exclude<FitVerdict, { kind: 'fits' }>
+  | { readonly kind: 'there-is-one'; readonly examDate: string };
+
+/** What came of moving a plan. */
+export type Moved =
+  | { readonly kind: 'moved'; readonly view: PlanView }
+  | Exclude<MoveVerdict, { kind: 'moved' }>
+  | { readonly kind: 'none' };
+
+/** One member's week in a plan. */
+export type MyWeek = {
+  readonly view: PlanView;
+  readonly week: Week;
+  readonly number: number;
+  readonly goals: readonly GoalProgress[];
+};
+
+/** The guild's weeks: made, moved, followed, posted. */
+export type PlanService = {
+  /** The guild's plan, from memory, with what it is for; undefined without one, or without its pack. */
+  find(guild: string): PlanView | undefined;
+  /** Works a plan out; nothing is stored. */
+  propose(guild: string, wish: CreateWish): Proposal;
+  /** Stores a plan as it is worked out now. It posts in `channel` where none was set before. */
+  accept(
+    guild: string,
+    wish: CreateWish & { readonly id: string; readonly channel: string },
+  ): Promise<Proposal>;
+  /** Lets the present week slip, towards the same exam date or another. */
+  move(guild: string, examDate: string | undefined): Promise<Moved>;
+  /** Takes the plan away; false when there was none. */
+  end(guild: string): Promise<boolean>;
+  /** What the next question of the day is to be about on a date, inside the change that draws it. */
+  focusIn(changes: Changes, schedule: Schedule, date: string): Promise<Focus | undefined>;
+  /** Servers in which a tick has something to do now, from memory. */
+  withWork(): readonly string[];
+  /** Marks what is due as served and gives the posts that are to be sent; also those of before that were never sent. */
+  claim(guild: string): Promise<readonly PostClaim[]>;
+  /** A claimed post stands, or is given up; a problem is kept for `/setup show`. */
+  settled(guild: string, claim: PostClaim, problem?: Problem): Promise<void>;
+  /** A planned post by its kind and date, as long as the plan has it. */
+  postOf(guild: string, claim: PostClaim): PlannedPost | undefined;
+  /** What the group did in a week. */
+  groupWeek(guild: string, week: Week): Promise<GroupWeek>;
+  /** A member's goals in the week of a date, the present one when left out. */
+  myWeek(guild: string, member: string, date?: string): Promise<MyWeek | undefined>;
+  /** Ticks a goal, or takes the tick away. */
+  tick(
+    guild: string,
+    person: Person,
+    goal: { readonly week: string; readonly kind: GoalKind; readonly on: boolean },
+  ): Promise<void>;
+};
+
+/** Reads every guild's plan and keeps them in step with the store. */
+export async function createPlans(
+  app: App,
+  parts: { readonly guilds: GuildService; readonly members: MemberService; readonly stock: StockService },
+): Promise<PlanService> {
+  const { records, clock, packs } = app;
+  const { guilds, members, stock } = parts;
+  const known = new Map<string, Plan>();
+  for (const { scope, value } of await records.all(Plans)) known.set(scope, value);
+  records.onDrop((scope) => {
+    records
+      .in(scope)
+      .get(Plans)
+      .then((stored) => (stored ? known.set(scope, stored) : known.delete(scope)))
+      .catch((error: unknown) =>
+        app.log.error({ err: error, guild: scope }, 'a plan could not be read again'),
+      );
+  });
+
+  const zoneOf = (guild: string) => timeZoneOf(guilds.find(guild));
+  const todayIn = (guild: string) => localDate(clock.now(), zoneOf(guild));
+
+  function viewOf(guild: string, plan: Plan): PlanView | undefined {
+    const pack = packs.get(plan.pack);
+    const profile = pack?.exam.profiles.find(({ id }) => id === plan.profile);
+    if (!pack || !profile) return undefined;
+    const { planning } = guilds.find(guild);
+    return { plan, pack, profile, today: todayIn(guild), zone: zoneOf(guild), planning };
+  }
+  function find(guild: string): PlanView | undefined {
+    const plan = known.get(guild);
+    return plan && viewOf(guild, plan);
+  }
+  function put(changes: Changes, plan: Plan): void {
+    changes.put(Plans, [], plan);
+    changes.after(() => known.set(changes.scope, plan));
+  }
+  function syllabusOf(pack: Pack, profile: Profile): Syllabus {
+    return { domains: profile.domains, order: pack.plan?.themes.map(({ topic }) => topic) ?? [] };
+  }
+  function propose(guild: string, wish: CreateWish, before: Plan | undefined, id = 'proposed'): Proposal {
+    const pack = stock.packOf(guild);
+    const profile = pack && profileNamed(pack, wish.profile ?? stock.profileOf(guild, pack)?.id);
+    if (!pack || !profile)
+      throw new UserError('The question pack is not installed. Choose another with `/setup pack`.');
+    const today = todayIn(guild);
+    if (before && before.examDate >= today) return { kind: 'there-is-one', examDate: before.examDate };
+    const { examDate, weeks, exams, cut } = wish;
+    const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, cut });
+    if (laid.kind !== 'fits') return laid;
+    const { kind, proposed, ...fitted } = laid;
+    const plan = Plan.parse({ ...fitted, id, pack: pack.id, profile: profile.id, since: clock.now() });
+    const { planning } = guilds.find(guild);
+    const view = { plan, pack, profile, today, zone: zoneOf(guild), planning };
+    return { kind, view, fitted: { ...fitted, proposed }, asked: wish };
+  }
+  function dueOf(view: PlanView | undefined): DuePosts | undefined {
+    if (!view || view.planning.channel === undefined) return undefined;
+    const { plan, planning, zone } = view;
+    return duePosts(plan, plannedPosts(plan, planning, zone), clock.now());
+  }
+
+  /** What the group got wrong at least a week ago, in the questions of the day since the plan began. */
+  async function missedIn(changes: Changes, guild: string, plan: Plan, date: string) {
+    const objectives = new Set<string>();
+    const topics = new Set<string>();
+    const begin = plan.weeks[0]?.from ?? date;
+    for (let day = begin; day < date; day = plusDays(day, 1)) {
+      for (const { channel } of guilds.find(guild).schedules) {
+        const daily = await changes.get(Dailies, dailyId(channel, day));
+        const tally = daily?.tally;
+        if (!daily || !tally || daily.question.pack !== plan.pack || tally.answered === 0) continue;
+        if (clock.now() - daily.closesAt < MISSED_AFTER || tally.right / tally.answered > MISSED_SHARE)
+          continue;
+        for (const objective of daily.question.objectives) objectives.add(objective);
+        if (daily.question.objectives.length === 0) topics.add(daily.question.topic);
+      }
+    }
+    return { objectives, topics };
+  }
+
+  type Row = {
+    readonly member: Member | undefined;
+    readonly answered: AnsweredRow[];
+    readonly sittings: { at: number }[];
+  };
+  type AnsweredRow = Parameters<typeof effortIn>[0] extends Iterable<infer One> ? One : never;
+
+  function domainIn({ pack, profile }: PlanView): (key: string) => string | undefined {
+    const home = new Map(profile.domains.flatMap(({ name, topics }) => topics.map((topic) => [topic, name])));
+    const prefix = `${pack.id}.`;
+    return (key) =>
+      key.startsWith(prefix) ? home.get(pack.byId.get(key.slice(prefix.length))?.topic ?? '') : undefined;
+  }
+  function spanOf(week: Pick<Week, 'from' | 'to'>, zone: string): Span {
+    return { from: dayBegins(week.from, zone), until: dayBegins(plusDays(week.to, 1), zone) };
+  }
+  async function effortOf(reader: Reader, view: PlanView, member: string, week: Week): Promise<Effort> {
+    const domainOf = domainIn(view);
+    const histories = await reader.list(Histories, member);
+    const sittings = await reader.list(Sittings, member);
+    return effortIn(
+      histories.map(({ ids, value }) => ({ history: value, domain: domainOf(ids[1] ?? '') })),
+      sittings.map(({ value }) => value),
+      spanOf(week, view.zone),
+    );
+  }
+  /** Everything of everybody: read once a week, for the summary. */
+  async function everybody(reader: Reader, view: PlanView): Promise<ReadonlyMap<string, Row>> {
+    const domainOf = domainIn(view);
+    const rows = new Map<string, Row>();
+    const rowOf = (id: string): Row => {
+      const row = rows.get(id) ?? { member: undefined, answered: [], sittings: [] };
+      rows.set(id, row);
+      return row;
+    };
+    for (const { ids, value } of await reader.list(Members))
+      rows.set(ids[0] ?? '', { member: value, answered: [], sittings: [] });
+    for (const { ids, value } of await reader.list(Histories))
+      rowOf(ids[0] ?? '').answered.push({ history: value, domain: domainOf(ids[1] ?? '') });
+    for (const { ids, value } of await reader.list(Sittings)) rowOf(ids[0] ?? '').sittings.push(value);
+    return rows;
+  }
+
+  return {
+    find,
+    propose: (guild, wish) => propose(guild, wish, known.get(guild)),
+    async accept(guild, { id, channel, ...wish }) {
+      return records.change(guild, async (changes) => {
+        const proposal = propose(guild, wish, await changes.get(Plans), id);
+        if (proposal.kind !== 'fits') return proposal;
+        await guilds.changeIn(changes, (now) => {
+          return now.planning.channel ? now : { ...now, planning: { ...now.planning, channel } };
+        });
+        put(changes, proposal.view.plan);
+        return proposal;
+      });
+    },
+    async move(guild, examDate) {
+      return records.change(guild, async (changes): Promise<Moved> => {
+        const plan = await changes.get(Plans);
+        const view = plan && viewOf(guild, plan);
+        if (!view) return { kind: 'none' };
+        const syllabus = syllabusOf(view.pack, view.profile);
+        const moved = move(view.plan, syllabus, { today: view.today, examDate });
+        if (moved.kind !== 'moved') return moved;
+        const { weeks, exams } = moved;
+        const after: Plan = { ...view.plan, examDate: moved.examDate, weeks, exams };
+        put(changes, after);
+        return { kind: 'moved', view: { ...view, plan: after } };
+      });
+    },
+    async end(guild) {
+      return records.change(guild, async (changes) => {
+        const plan = await changes.get(Plans);
+        if (!plan) return false;
+        changes.remove(Plans, []);
+        changes.after(() => known.delete(guild));
+        return true;
+      });
+    },
+    async focusIn(changes, schedule, date) {
+      const plan = await changes.get(Plans);
+      const week = plan && weekOn(plan, date);
+      if (!plan || !week || stock.packOf(changes.scope, schedule)?.id !== plan.pack) return undefined;
+      const focus = focusOn(plan, date);
+      if (!focus) return undefined;
+      if (week !== plan.weeks[0]) put(changes, { ...plan, missedNext: !plan.missedNext });
+      const missed = focus === 'missed' ? await missedIn(changes, changes.scope, plan, date) : undefined;
+      return { topics: week.topics, missed };
+    },
+    withWork() {
+      return [...known].flatMap(([guild, plan]) => {
+        if (guilds.find(guild).removedAt !== undefined) return [];
+        return plan.pending.length > 0 || dueOf(viewOf(guild, plan)) ? [guild] : [];
+      });
+    },
+    async claim(guild) {
+      return records.change(guild, async (changes) => {
+        const plan = await changes.get(Plans);
+        const due = plan && dueOf(viewOf(guild, plan));
+        if (!plan) return [];
+        if (!due) return plan.pending;
+        const claims = due.post.map(({ kind, date }): PostClaim => {
+          return { kind, date, claimedAt: clock.now(), nonce: nonceOf(plan.id, kind, date) };
+        });
+        const pending = [...plan.pending, ...claims];
+        put(changes, { ...plan, served: due.served, pending });
+        return pending;
+      });
+    },
+    async settled(guild, { nonce }, problem) {
+      await records.change(guild, async (changes) => {
+        const plan = await changes.get(Plans);
+        if (!plan) return;
+        put(changes, { ...plan, pending: plan.pending.filter((claim) => claim.nonce !== nonce) });
+        if (problem) await guilds.changeIn(changes, (now) => withProblem(now, problem));
+      });
+    },
+    postOf(guild, { kind, date }) {
+      const view = find(guild);
+      if (!view) return undefined;
+      const posts = plannedPosts(view.plan, view.planning, view.zone);
+      return posts.find((post) => post.kind === kind && post.date === date);
+    },
+    async groupWeek(guild, week) {
+      const view = find(guild);
+      const goals = view ? goalsOf(view.plan, week) : [];
+      if (!view) return groupWeek([], goals);
+      const reader = records.in(guild);
+      const before = { from: plusDays(week.from, -7), to: plusDays(week.from, -1) };
+      const ticks = new Map(
+        (await reader.list(Ticks, week.from)).map(({ ids, value }) => [ids[1], value.goals]),
+      );
+      const weeks = [...(await everybody(reader, view))].map(([id, row]): MemberWeek => {
+        const effort = effortIn(row.answered, row.sittings, spanOf(week, view.zone));
+        return {
+          id,
+          listed: row.member !== undefined && isListed(row.member),
+          named: row.member?.named ?? false,
+          effort,
+          before: effortIn(row.answered, row.sittings, spanOf(before, view.zone)),
+          goals: progressOf(goals, effort, ticks.get(id) ?? []),
+        };
+      });
+      return groupWeek(weeks, goals);
+    },
+    async myWeek(guild, member, date) {
+      const view = find(guild);
+      const week = view && weekOn(view.plan, date ?? view.today);
+      if (!view || !week) return undefined;
+      const reader = records.in(guild);
+      const ticked = (await reader.get(Ticks, week.from, member))?.goals ?? [];
+      const effort = await effortOf(reader, view, member, week);
+      return {
+        view,
+        week,
+        number: view.plan.weeks.indexOf(week) + 1,
+        goals: progressOf(goalsOf(view.plan, week), effort, ticked),
+      };
+    },
+    async tick(guild, person, { week, kind, on }) {
+      await records.change(guild, async (changes) => {
+        const plan = await changes.get(Plans);
+        if (!plan?.weeks.some(({ from }) => from === week))
+          throw new UserError('This week belongs to an earlier plan. `/plan checkin` shows the present one.');
+        const before = (await changes.get(Ticks, week, person.id))?.goals ?? [];
+        const others = before.filter((goal) => goal !== kind);
+        changes.put(Ticks, [week, person.id], { goals: on ? [...others, kind] : others });
+        await members.changeIn(changes, person, (now) => now);
+      });
+    },
+  };
+}
+
+function profileNamed(pack: Pack, wanted: string | undefined): Profile | undefined {
+  return pack.exam.profiles.find(({ id, name }) => id === wanted || name === wanted);
+}
+
+/** A nonce of at most 25 characters that only this post has. */
+function nonceOf(plan: string, kind: PostClaim['kind'], date: string): string {
+  return `${plan}${kind.charAt(0)}${date.replaceAll('-', '').slice(2)}`;
+}
