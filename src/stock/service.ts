@@ -104,7 +104,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
       if (!pack || !profile) return [];
       const before = (await changes.get(Quizzed, pack.id)) ?? {};
       let used: Readonly<Record<string, number>> = before;
-      let left = askable(guild, pack).filter(
+      let left = quizzable(guild, pack).filter(
         (question) => (topic === undefined || question.topic === topic) && !without.includes(question.id),
       );
       const questions: Snapshot[] = [];
@@ -121,7 +121,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
     countOf(guild, topic) {
       const pack = packOf(guild);
       if (!pack) return 0;
-      const all = askable(guilds.find(guild), pack);
+      const all = quizzable(guilds.find(guild), pack);
       return topic === undefined ? all.length : all.filter((question) => question.topic === topic).length;
     },
     passShare(guild) {
@@ -149,12 +149,17 @@ export function createStock(app: App, guilds: GuildService): StockService {
   };
 }
 
-/** What the daily may ask: explained, with one right option, and not retired here. */
+/** What the daily may ask: explained, and not retired here. */
 function askable(guild: Guild, pack: Pack): readonly PackQuestion[] {
   return pack.questions.filter(
     (question) =>
-      question.explained &&
-      question.options.filter((option) => option.correct).length === 1 &&
-      !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+      question.explained && !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+  );
+}
+
+/** What a quiz may ask: of that, what has one right option, since a round takes one press. */
+function quizzable(guild: Guild, pack: Pack): readonly PackQuestion[] {
+  return askable(guild, pack).filter(
+    (question) => question.options.filter((option) => option.correct).length === 1,
   );
 }
