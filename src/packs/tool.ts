@@ -5,18 +5,20 @@ import { roomProblems } from '../discord/room.ts';
 import { everyView } from '../every-view.ts';
 import { FORMATS, isFormat } from './exchange/exchange.ts';
 import { readPacks } from './load.ts';
-import { counted, type Problem } from './problem.ts';
+import { counted, type Problem, stringOf } from './problem.ts';
 import { snapshot } from './snapshot.ts';
 import { check, type ExtraCheck } from './verbs/check.ts';
 import { exportPack, importFile } from './verbs/import.ts';
 import { newQuestion } from './verbs/new.ts';
 import { schemaFiles } from './verbs/schema.ts';
 import { stats } from './verbs/stats.ts';
+import { usageLines } from './verbs/usage.ts';
 
 const HELP = `npm run pack -- <verb>
 
   check [pack…]    every problem by file and line; fails if there are errors
-  stats [pack…]    questions by topic, difficulty, domain and objective
+  stats [pack…]    questions by topic, difficulty, domain and objective; --store <url> says instead
+                   what the answers in a stopped bot's store, or a copy of it, say of them
   new <topic>      a skeleton with the topic's next id; --append writes it to the file,
                    --pack <pack> says where if there are several packs
   import <file>    takes another program's questions into --pack <pack>, a new one or one that is
@@ -73,6 +75,7 @@ function argumentsOrExit() {
         format: { type: 'string' },
         topic: { type: 'string' },
         out: { type: 'string' },
+        store: { type: 'string' },
       },
     });
   } catch (error) {
@@ -92,7 +95,13 @@ async function runCheck(): Promise<void> {
 async function runStats(): Promise<void> {
   const read = await readPacks(folder, words);
   if (!read.ok) return fail(read.problems.map((problem) => line('error', problem)).join('\n'));
-  for (const { pack } of read.packs) say(stats(pack).join('\n'));
+  const packs = read.packs.map(({ pack }) => pack);
+  if (values.store === undefined) return say(packs.flatMap(stats).join('\n'));
+  try {
+    say((await usageLines(values.store, packs)).join('\n'));
+  } catch (error) {
+    fail(stringOf(error));
+  }
 }
 
 async function runNew(): Promise<void> {

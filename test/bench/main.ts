@@ -1,6 +1,7 @@
 import { board } from './board.ts';
 import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
+import { packs } from './packs.ts';
 import { press } from './press.ts';
 import { closings, crowd } from './quiz.ts';
 import { start } from './start.ts';
@@ -12,6 +13,7 @@ const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   board,
   'fan-out': fanOut,
   start,
+  packs,
   crowd: async () => [await crowd()],
   closings: async () => [await closings()],
 };
