@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openRecords } from '../../records/records.ts';
 import { tables } from '../../tables.ts';
 import { ENOUGH, type QuestionUsage, reasonsToRewrite, urgency } from '../../usage/rules.ts';
@@ -14,6 +15,9 @@ const FIRST = 20;
  * ids of people. The store must not be in use: a copy of the file will do. Throws an Error in words when it cannot be opened.
  */
 export async function usageLines(url: string, packs: readonly Pack[]): Promise<readonly string[]> {
+  const file = url.replace(/^sqlite:\/\//, '');
+  // Opening would make an empty one, and say that nobody has ever answered.
+  if (file !== url && !existsSync(file)) throw new Error(`there is no store ${file}`);
   const records = await openRecords({ url, clock: Date, tables });
   try {
     const lines: string[] = [];
