@@ -61,10 +61,9 @@ const MOST_IN_MENU = 25;
 const MOST_NUMBERS = 60;
 const STEM_WORDS = 80;
 
-/** Time left in words; a moment before the end it is less than a minute, never none or less. */
+/** Time left in words, to the nearest minute; in the last one it is less than a minute, never none or less. */
 export function leftInWords(ms: number): string {
-  const minutes = Math.floor(ms / MINUTE);
-  return minutes === 0 ? 'Less than a minute left' : `${count(minutes, 'minute')} left`;
+  return ms < MINUTE ? 'Less than a minute left' : `${count(Math.round(ms / MINUTE), 'minute')} left`;
 }
 
 function clockLine(exam: Exam, now: number): string {
