@@ -9,7 +9,7 @@ import { choicesFrom } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { type Screen, screen } from '../src/discord/components.ts';
 import { failureOf } from '../src/discord/failure.ts';
-import { answer, type File, fillIn, isPrivate, replace, share, tell } from '../src/discord/reply.ts';
+import { answer, type File, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
 import { dateInShort } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import type { Exam } from '../src/exam/rules.ts';
@@ -161,13 +161,9 @@ export const exam = {
       if (own === undefined) throw new UserError(group.NOT_SAT);
       await showResult(press, services, { guild, id: own });
     }),
-    onPress(group.presses.publish, async (press, [id], services) => {
-      const guild = guildOf(press);
-      const published = await services.groups.publish(guild, id, press.user.id);
-      if (published.kind !== 'published') throw new UserError(group.NOT_PUBLISHED[published.kind]);
-      const { form, outcome } = published.exam;
-      await share(press, group.publishedScreen(personOf(press).name, form, outcome?.right ?? 0));
-    }),
+    onPress(group.presses.publish, async (press, [guild, id], services) =>
+      publish(press, services, { guild, id }),
+    ),
   ],
 } satisfies Command;
 
@@ -221,8 +217,12 @@ async function showResult(
 ): Promise<void> {
   const reported = await services.exams.reported(guild, press.user.id, id);
   const locked = await isLocked(services, guild, reported.exam);
+  const { group: of } = reported.exam;
+  const publish = of && group.presses.publish.id(guild, of);
   const picture = barsPicture(view.barsOf(reported));
-  await showPicture(press, services, picture, (alt) => view.resultScreen(guild, reported, { alt, locked }));
+  await showPicture(press, services, picture, (alt) =>
+    view.resultScreen(guild, reported, { alt, locked, publish }),
+  );
 }
 
 async function showHistory(
@@ -328,15 +328,34 @@ async function invite(interaction: ChatInputCommandInteraction, services: Servic
   if (startsAt <= now || startsAt > now + AHEAD) throw new UserError(group.WRONG_TIME);
   const check = services.messenger.check(guild, channel);
   if (!check || check.needed.length > 0) throw new UserError(group.CANNOT_POST);
-  await interaction.deferReply({ flags: 'Ephemeral' });
   const id = BigInt(interaction.id).toString(36);
   const invited = await services.groups.invite(guild, { id, channel, startsAt, profile });
-  if (invited.kind !== 'invited') {
-    const why = invited.kind === 'busy' ? group.BUSY : view.refusedInWords(invited);
-    return fillIn(interaction, screen(why));
-  }
+  if (invited.kind !== 'invited')
+    throw new UserError(invited.kind === 'busy' ? group.BUSY : view.refusedInWords(invited));
+  await interaction.deferReply({ flags: 'Ephemeral' });
   await services.examJobs().drive(guild, id);
   await fillIn(interaction, group.plannedScreen(invited.group));
+}
+
+async function publish(
+  press: Press,
+  services: Services,
+  { guild, id }: { readonly guild: string; readonly id: string },
+): Promise<void> {
+  const { groups, members, messenger } = services;
+  const published = await groups.publish(guild, id, press.user.id);
+  if (published.kind !== 'published') throw new UserError(group.NOT_PUBLISHED[published.kind]);
+  const { channel, exam } = published;
+  const name = (await members.find(guild, press.user.id))?.name ?? '';
+  const body = group.publishedScreen(name, exam.form, exam.outcome?.right ?? 0);
+  await press.deferReply({ flags: 'Ephemeral' });
+  try {
+    await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    await fillIn(press, screen(group.postedInWords(channel)));
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error;
+    await fillIn(press, screen(group.NOT_POSTED));
+  }
 }
 
 async function begin(press: Press, services: Services, id: string): Promise<void> {

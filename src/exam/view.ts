@@ -315,20 +315,26 @@ export function barsOf({ exam, report }: Reported): Bars {
   };
 }
 
-/** The report of an exam. `alt` is its picture in words; without it there is no picture. */
+/**
+ * The report of an exam. `alt` is its picture in words; without it there is no picture. While it is `locked` no answers
+ * can be looked at. `publish` is what the button that publishes a group's score carries.
+ */
 export function resultScreen(
   guild: string,
   reported: Reported,
   {
     alt,
     locked,
-    note,
-  }: { readonly alt?: string | undefined; readonly locked: boolean; readonly note?: string },
+    publish,
+  }: {
+    readonly alt: string | undefined;
+    readonly locked: boolean;
+    readonly publish?: string | undefined;
+  },
 ): Screen {
   const { exam, report } = reported;
   const { right, of, missed } = report;
   return screen(
-    note,
     `## ${right} of ${of}\n${markLine(exam.form, right)}`,
     alt !== undefined && pictured(PICTURE, alt),
     report.domains
@@ -348,6 +354,7 @@ export function resultScreen(
         }),
       !locked && button('See every answer', presses.page.id(guild, exam.id, 'all', 1)),
       button('Earlier exams', presses.history.id(guild)),
+      publish !== undefined && button('Publish my score', publish),
     ),
   );
 }

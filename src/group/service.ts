@@ -63,7 +63,7 @@ export type GroupState = {
 
 /** What came of publishing one's score: it may be posted, or it would give the others' away, or there is none. */
 export type Published =
-  | { readonly kind: 'published'; readonly exam: Exam }
+  | { readonly kind: 'published'; readonly exam: Exam; readonly channel: string }
   | { readonly kind: 'before' | 'too-few' | 'none' };
 
 /** Exams that a group sits together. Throws a UserError for one that is not known. */
@@ -237,7 +237,7 @@ export function createGroups(
         }
         if (!mayPublish(group, unpublished)) return { kind: 'too-few' };
         changes.put(GroupMembers, [id, member], { ...known, published: true });
-        return { kind: 'published', exam };
+        return { kind: 'published', exam, channel: group.channel };
       });
     },
     async advance(guild, id) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
-import { route } from '../discord/custom-id.ts';
+import { carried, route } from '../discord/custom-id.ts';
 import { count, moment, shownName } from '../discord/text.ts';
 import type { Form } from '../exam/rules.ts';
 import { firstWords } from '../packs/view.ts';
@@ -14,16 +14,17 @@ export const presses = {
   join: route('group', 'join', z.tuple([GroupId])),
   begin: route('group', 'begin', z.tuple([GroupId])),
   result: route('group', 'result', z.tuple([GroupId])),
-  publish: route('group', 'publish', z.tuple([GroupId])),
+  /** Also on the report in direct messages, so it carries the server. */
+  publish: route('group', 'publish', z.tuple([carried.snowflake, GroupId])),
 };
 
 const STEM_WORDS = 80;
 
 /** The public screen of the present phase. */
-export function publicScreen(state: GroupState): Screen {
+export function publicScreen(guild: string, state: GroupState): Screen {
   const { group } = state;
   if (group.phase === 'invited') return invitation(state);
-  return group.phase === 'open' ? openScreen(state) : summaryScreen(state);
+  return group.phase === 'open' ? openScreen(state) : summaryScreen(guild, state);
 }
 
 /** What every screen of a group exam carries, to find its message again after a crash. */
@@ -58,13 +59,13 @@ function openScreen({ group, joined, begun }: GroupState): Screen {
   );
 }
 
-function summaryScreen({ group, questions }: GroupState): Screen {
+function summaryScreen(guild: string, { group, questions }: GroupState): Screen {
   const { form, summary } = group;
   const sat = summary?.sat ?? 0;
   const figures = summary?.figures;
   const buttons = row(
     button('My result', presses.result.id(group.id), { style: 'main' }),
-    button('Publish my score', presses.publish.id(group.id)),
+    button('Publish my score', presses.publish.id(guild, group.id)),
   );
   if (!figures) {
     return screen(
@@ -109,6 +110,15 @@ function within({ mean, deviation }: Spread, of: number): string {
 export function publishedScreen(name: string, form: Form, right: number): Screen {
   return screen(`${shownName(name)} got **${right} of ${form.questions}** in the group exam.`);
 }
+
+/** Said to who published theirs. */
+export function postedInWords(channel: string): string {
+  return `Your score is posted in <#${channel}>.`;
+}
+
+/** Said where a score could not be posted. */
+export const NOT_POSTED =
+  'I cannot post in the channel of the group exam any more, so your score was not published.';
 
 /** Said to who joins. */
 export function joinedInWords(group: Group): string {

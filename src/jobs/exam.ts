@@ -82,7 +82,7 @@ export function createExamJobs(services: Services): ExamJobs {
   }
   async function send(guild: string, group: Group): Promise<string> {
     const { channel, message, createdAt } = group;
-    const body = publicScreen(await groups.state(guild, group.id));
+    const body = publicScreen(guild, await groups.state(guild, group.id));
     const found =
       message ??
       (clock.now() - createdAt > NONCE_TRUSTED
@@ -118,7 +118,7 @@ export function createExamJobs(services: Services): ExamJobs {
     if (!message || !group.shown || phase === 'over') return;
     await messenger.editIf(channel, message, async () => {
       const state = await groups.state(guild, id);
-      return state.group.phase === phase ? publicScreen(state) : undefined;
+      return state.group.phase === phase ? publicScreen(guild, state) : undefined;
     });
   }
 
