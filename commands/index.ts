@@ -1,5 +1,6 @@
 import type { Command } from '../src/discord/command.ts';
 import { daily } from './daily.ts';
+import { exam } from './exam.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { me } from './me.ts';
@@ -7,4 +8,4 @@ import { quiz } from './quiz.ts';
 import { setup } from './setup.ts';
 
 /** Every command, by hand: a loader that scans a folder skips a broken command in silence. */
-export const commands: readonly Command[] = [daily, quiz, leaderboard, me, setup, help];
+export const commands: readonly Command[] = [daily, quiz, exam, leaderboard, me, setup, help];

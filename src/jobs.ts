@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 
 /** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
@@ -16,7 +17,10 @@ export type Jobs = {
 };
 
 /** Starts the minute's tick. */
-export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs): Jobs {
+export function startJobs(
+  services: Services,
+  { daily, quiz, exam }: { readonly daily: DailyJobs; readonly quiz: QuizJobs; readonly exam: ExamJobs },
+): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
@@ -47,13 +51,14 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
     }
   }
 
+  const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
   async function tick(): Promise<void> {
-    // Beside the rest: a quiz that waits for its message must not keep any question of the day waiting.
-    const quizzes = quiz.tick();
+    // Beside the rest: a quiz or an exam that waits for its message must not keep any question of the day waiting.
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed)]);
     // One after another: a tick that takes longer than a minute is never overtaken.
-    last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
-    await Promise.all([quizzes, last]);
+    last = last.then(everything).catch(failed);
+    await Promise.all([others, last]);
   }
 
   const task = schedule('* * * * *', () => void tick());
@@ -61,6 +66,7 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
     tick,
     async stop() {
       quiz.stop();
+      exam.stop();
       await task.destroy();
       await last;
     },

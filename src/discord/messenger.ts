@@ -39,6 +39,8 @@ export type Messenger = {
   openThread(channel: string, message: string, name: string): Promise<string>;
   /** Takes a private message away by the token of the press that made it; failures do not matter. */
   dropPrivate(token: string): Promise<void>;
+  /** The channel of somebody's direct messages. That one can be had does not say that they are open. */
+  openDirect(user: string): Promise<string>;
   /** What the bot may do in a channel, from what the gateway told. */
   check(guild: string, channel: string): RoomCheck | undefined;
   /** Which of up to 100 members are still there; undefined when the gateway does not answer in time. */
@@ -134,6 +136,12 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       } catch {
         // The member may have dismissed it, or its token has run out: it is gone either way.
       }
+    },
+    async openDirect(user) {
+      const opened = await budget.run('daily', () =>
+        client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
+      );
+      return Posted.parse(opened).id;
     },
     check(guild, channel) {
       const cached = client.guilds.cache.get(guild);
