@@ -11,6 +11,7 @@ import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
 import type { PracticeService } from './practice/service.ts';
+import type { ProgressService } from './progress/service.ts';
 import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
 import type { ReportService } from './report/service.ts';
@@ -45,6 +46,7 @@ export type Services = App & {
   readonly histories: HistoryService;
   readonly practices: PracticeService;
   readonly reviews: ReviewService;
+  readonly progress: ProgressService;
   readonly messenger: Messenger;
   readonly cards: PrivateCards;
   /** Scheduled work on the daily, for the commands that ask for it at once. */

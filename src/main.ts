@@ -22,6 +22,7 @@ import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
 import { loadPacks } from './packs/load.ts';
 import { createPractices } from './practice/service.ts';
+import { createProgress } from './progress/service.ts';
 import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
 import { createReports } from './report/service.ts';
@@ -95,6 +96,7 @@ const services: Services = {
   dailies: createDailies(app, { guilds, members, stock, streaks, histories }),
   reports: createReports(app, guilds, members),
   histories,
+  progress: createProgress(app, { guilds, members, stock, histories }),
   practices,
   reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
   messenger,

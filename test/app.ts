@@ -12,6 +12,7 @@ import { createMembers } from '../src/member/service.ts';
 import { packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
 import { createPractices } from '../src/practice/service.ts';
+import { createProgress } from '../src/progress/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
@@ -93,6 +94,7 @@ export async function openApp(options: {
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const practices = createPractices(app, { stock, members, histories });
   const reviews = await createReviews(app, { guilds, stock, members, practices });
+  const progress = createProgress(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
   return {
     url,
@@ -107,6 +109,7 @@ export async function openApp(options: {
     histories,
     practices,
     reviews,
+    progress,
     reports,
   };
 }

@@ -3,6 +3,7 @@ import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
 import { press } from './press.ts';
 import { closings, crowd } from './quiz.ts';
+import { readiness } from './readiness.ts';
 import { start } from './start.ts';
 import { HEAD, lineOf, machine, type Row } from './table.ts';
 
@@ -12,6 +13,7 @@ const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   board,
   'fan-out': fanOut,
   start,
+  readiness,
   crowd: async () => [await crowd()],
   closings: async () => [await closings()],
 };

@@ -127,7 +127,7 @@ describe('/review', () => {
     expect(ana.direct.messages).toHaveLength(0);
     const card = (await ana.run('/practice', { questions: 5 }, { in: room })).message;
     await answer(ana, card, 'wrong');
-    // 07:00 UTC is before the quiet hours end at 8; the card is due at nine.
+    // 07:00 UTC is before the quiet hours end at 8.
     await story.bot.moveTo(MORNING + DAY);
     expect(ana.direct.messages).toHaveLength(0);
     await story.bot.moveTo(MORNING + DAY + 4 * HOUR);
