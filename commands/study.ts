@@ -105,7 +105,10 @@ async function dueCards(services: Services, guild: string, member: string): Prom
   if (due.length === 0 || running) return [];
   return [
     {
-      says: `Review: ${due.length} due, ${count(minutesFor(due.length), 'minute')}.`,
+      says:
+        minutesFor(due.length) <= MINUTES.default
+          ? `Review: ${due.length} due, ${count(minutesFor(due.length), 'minute')}.`
+          : `Review: ${due.length} due. The most urgent ones take ${MINUTES.default} minutes.`,
       label: 'Start the review',
       id: reviewPresses.start.id(guild, MINUTES.default),
     },

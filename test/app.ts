@@ -59,6 +59,8 @@ export async function openApp(options: {
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
+  /** How many questions its pack has; 20 when left out. */
+  readonly questions?: number;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -79,7 +81,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(20)]),
+    packs: packsOf([aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,

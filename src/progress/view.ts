@@ -73,13 +73,13 @@ function estimateText({ profile }: Shown, estimate: Estimate): string {
   const mark = pass.published ? `The pass mark is ${pass.right}` : `The usual line is ${pass.right}`;
   return [
     `If it were today: about **${Math.round(estimate.mean)} of ${questions}**, likely ${estimate.low} to ${estimate.high}.`,
-    `${mark}, so about **${tenths(estimate.chance)}**, if the real questions are like ours.`,
+    `${mark}, so ${tenths(estimate.chance)}, if the real questions are like ours.`,
   ].join('\n');
 }
 
 function tenths(chance: number): string {
   const said = inTenths(chance);
-  return said === 0 ? 'less than 1 in 10' : `${said} in 10`;
+  return said === 0 ? '**less than 1 in 10**' : `about **${said} in 10**`;
 }
 
 function notYet({ met, missing, areas }: Progress): string {

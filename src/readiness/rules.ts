@@ -82,7 +82,10 @@ type Known = {
 export function posteriors(sections: readonly Section[], evidence: readonly Evidence[], now: number): Known {
   const sums = new Map(sections.map(({ id }) => [id, { right: 0, wrong: 0 }]));
   const newestFirst = evidence.toSorted((one, other) => other.at - one.at);
-  for (const [answers, attempt] of newestFirst.entries()) {
+  let answers = 0;
+  for (const [index, attempt] of newestFirst.entries()) {
+    // Those of the same moment, such as an exam handed in, are as old as each other.
+    if (attempt.at !== newestFirst[index - 1]?.at) answers = index;
     const sum = sums.get(attempt.section);
     if (sum) sum[attempt.right ? 'right' : 'wrong'] += weightOf(attempt, { now, answers });
   }
@@ -161,15 +164,20 @@ function spread({ section, a, b }: Posterior): number {
 }
 
 /** What would be known after more answers in a section that may be looked up, right as often as expected. */
-function withAnswers(known: Known, section: Section, answers: number): Known {
-  const weight = answers * 0.5;
+function withAnswers({ posteriors: known, weight, share }: Known, section: Section, answers: number): Known {
+  const kept = 0.5 ** (answers / MODEL.halfLifeAnswers);
+  const priorA = MODEL.domainStrength * share;
+  const priorB = MODEL.domainStrength * (1 - share);
   return {
-    ...known,
-    weight: known.weight + weight,
-    posteriors: known.posteriors.map((one) => {
-      const share = one.a / (one.a + one.b);
-      if (one.section !== section) return one;
-      return { section, a: one.a + weight * share, b: one.b + weight * (1 - share) };
+    share,
+    weight: weight * kept + answers * 0.5,
+    posteriors: known.map((one) => {
+      const more = one.section === section ? (answers * 0.5) / (one.a + one.b) : 0;
+      return {
+        section: one.section,
+        a: priorA + (one.a - priorA) * kept + more * one.a,
+        b: priorB + (one.b - priorB) * kept + more * one.b,
+      };
     }),
   };
 }

@@ -44,10 +44,10 @@ function bandsOf(forecasts: readonly Forecast[]): readonly Band[] {
   }).filter(({ size }) => size > 0);
 }
 
-/** Everything measured on the learners of a seed. */
-export function measure(seed: number) {
+/** Everything measured on so many learners of a seed. */
+export function measure(seed: number, learners = LEARNERS) {
   const random = seededRandom(seed);
-  const told = Array.from({ length: LEARNERS }, () => live(random)).flatMap((life) => {
+  const told = Array.from({ length: learners }, () => live(random)).flatMap((life) => {
     const made = estimate(SECTIONS, life.evidence, { mark: MARK, now: life.now });
     return isTelling(made, QUESTIONS) ? [{ life, made }] : [];
   });
@@ -68,7 +68,7 @@ export function measure(seed: number) {
     );
   const inRange = told.filter(({ life, made }) => life.real >= made.low && life.real <= made.high).length;
   return {
-    learners: LEARNERS,
+    learners,
     told: told.length,
     passedShare: told.filter(({ life }) => passed(life)).length / told.length,
     bands: bandsOf(given),

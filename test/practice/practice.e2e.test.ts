@@ -52,7 +52,7 @@ describe('/practice', () => {
     }
     card = await goOn(ana, card);
     expect(card.text()).toContain('## 4 of 5 right');
-    expect(card.text()).toContain('1 question you missed came into your review.');
+    expect(card.text()).toContain('comes back in your review, when it is time');
     expect(story.room.messages).toHaveLength(0);
   });
 
