@@ -7,14 +7,18 @@ import type { PrivateCards } from './discord/private-cards.ts';
 import type { ExamService } from './exam/service.ts';
 import type { GroupService } from './group/service.ts';
 import type { GuildService } from './guild/service.ts';
+import type { HistoryService } from './history/service.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
+import type { PracticeService } from './practice/service.ts';
+import type { ProgressService } from './progress/service.ts';
 import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
 import type { ReportService } from './report/service.ts';
+import type { ReviewService } from './review/service.ts';
 import type { StockService } from './stock/service.ts';
 
 /** The time, in milliseconds since 1970. Tests move it by hand. */
@@ -44,6 +48,10 @@ export type Services = App & {
   readonly quizzes: QuizService;
   readonly exams: ExamService;
   readonly groups: GroupService;
+  readonly histories: HistoryService;
+  readonly practices: PracticeService;
+  readonly reviews: ReviewService;
+  readonly progress: ProgressService;
   readonly messenger: Messenger;
   readonly cards: PrivateCards;
   /** Scheduled work on the daily, for the commands that ask for it at once. */

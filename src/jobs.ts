@@ -4,6 +4,7 @@ import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
+import type { ReviewJobs } from './jobs/review.ts';
 
 /** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
 const IDLE_AFTER = 10 * 60 * 1000;
@@ -19,13 +20,24 @@ export type Jobs = {
 /** Starts the minute's tick. */
 export function startJobs(
   services: Services,
-  { daily, quiz, exam }: { readonly daily: DailyJobs; readonly quiz: QuizJobs; readonly exam: ExamJobs },
+  {
+    daily,
+    quiz,
+    exam,
+    review,
+  }: {
+    readonly daily: DailyJobs;
+    readonly quiz: QuizJobs;
+    readonly exam: ExamJobs;
+    readonly review: ReviewJobs;
+  },
 ): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    await review.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);

@@ -6,9 +6,11 @@ import { GroupMembers, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { Runs } from './practice/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
 import { Reports } from './report/service.ts';
+import { Reminders } from './review/service.ts';
 import { Drawn, Quizzed } from './stock/service.ts';
 import { Calendars } from './streak/service.ts';
 
@@ -35,6 +37,8 @@ export const tables: readonly Table<z.ZodType>[] = [
   RunningExams,
   Groups,
   GroupMembers,
+  Runs,
+  Reminders,
   Reports,
   Registered,
 ];

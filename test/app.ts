@@ -13,10 +13,13 @@ import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
 import { packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
+import { createPractices } from '../src/practice/service.ts';
+import { createProgress } from '../src/progress/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
 import { createReports } from '../src/report/service.ts';
+import { createReviews } from '../src/review/service.ts';
 import { createStock } from '../src/stock/service.ts';
 import { createStreaks } from '../src/streak/service.ts';
 import { tables } from '../src/tables.ts';
@@ -58,6 +61,8 @@ export async function openApp(options: {
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
+  /** How many questions its pack has; 20 when left out. */
+  readonly questions?: number;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -78,7 +83,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(20)]),
+    packs: packsOf([aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,
@@ -93,8 +98,28 @@ export async function openApp(options: {
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const exams = await createExams(app, { guilds, members, stock, histories });
   const groups = createGroups(app, { guilds, members, stock, exams });
+  const practices = createPractices(app, { stock, members, histories });
+  const reviews = await createReviews(app, { guilds, stock, members, practices });
+  const progress = createProgress(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
-  return { url, clock, records, guilds, boards, members, stock, dailies, quizzes, exams, groups, reports };
+  return {
+    url,
+    clock,
+    records,
+    guilds,
+    boards,
+    members,
+    stock,
+    dailies,
+    quizzes,
+    exams,
+    groups,
+    histories,
+    practices,
+    reviews,
+    progress,
+    reports,
+  };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;
