@@ -52,12 +52,13 @@ export function aPack(questions: number): Pack {
   };
 }
 
-/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full. */
+/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full, `pack` is the only one. */
 export async function openApp(options: {
   readonly kind: 'memory' | 'sqlite';
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
+  readonly pack?: Pack;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -78,7 +79,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(20)]),
+    packs: packsOf([options.pack ?? aPack(20)]),
     clock,
     random: seededRandom(1),
     log,
@@ -94,7 +95,21 @@ export async function openApp(options: {
   const exams = await createExams(app, { guilds, members, stock, histories });
   const groups = createGroups(app, { guilds, members, stock, exams });
   const reports = createReports(app, guilds, members);
-  return { url, clock, records, guilds, boards, members, stock, dailies, quizzes, exams, groups, reports };
+  return {
+    url,
+    clock,
+    records,
+    guilds,
+    boards,
+    members,
+    histories,
+    stock,
+    dailies,
+    quizzes,
+    exams,
+    groups,
+    reports,
+  };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

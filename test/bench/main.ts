@@ -1,4 +1,5 @@
 import { board } from './board.ts';
+import { exam } from './exam.ts';
 import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
 import { press } from './press.ts';
@@ -8,6 +9,7 @@ import { HEAD, lineOf, machine, type Row } from './table.ts';
 
 const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   press,
+  exam,
   'in-flight': inFlight,
   board,
   'fan-out': fanOut,
