@@ -55,7 +55,7 @@ export function aPack(questions: number): Pack {
   };
 }
 
-/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full. */
+/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full, `pack` is the only one. */
 export async function openApp(options: {
   readonly kind: 'memory' | 'sqlite';
   readonly now: number;
@@ -63,6 +63,8 @@ export async function openApp(options: {
   readonly maxPageCount?: number;
   /** How many questions its pack has; 20 when left out. */
   readonly questions?: number;
+  /** Its pack itself, in place of that. */
+  readonly pack?: Pack;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -83,7 +85,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(options.questions ?? 20)]),
+    packs: packsOf([options.pack ?? aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,
