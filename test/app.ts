@@ -9,7 +9,7 @@ import { createDailies } from '../src/daily/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
-import { packsOf } from '../src/packs/load.ts';
+import { type Packs, packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
 import { createPractices } from '../src/practice/service.ts';
 import { createProgress } from '../src/progress/service.ts';
@@ -59,8 +59,8 @@ export async function openApp(options: {
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
-  /** How many questions its pack has; 20 when left out. */
-  readonly questions?: number;
+  /** Its packs; a small one when left out. */
+  readonly packs?: Packs;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -81,7 +81,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(options.questions ?? 20)]),
+    packs: options.packs ?? packsOf([aPack(20)]),
     clock,
     random: seededRandom(1),
     log,
