@@ -48,6 +48,7 @@ describe('cards come by themselves', () => {
     await app.quizzes.start(GUILD, {
       id: quiz,
       home: CHANNEL,
+      wantsThread: false,
       starter: ANA,
       topicName: 'a mix',
       rounds: 3,
