@@ -5,11 +5,14 @@ import type { PublicMessage, Screen } from './discord/components.ts';
 import * as exam from './exam/rules.ts';
 import * as examView from './exam/view.ts';
 import { previewScreen } from './guild/view.ts';
-import { isRight, type Snapshot, wantsSeveral } from './packs/snapshot.ts';
+import { isRight, questionKey, rightPlaces, type Snapshot, wantsSeveral } from './packs/snapshot.ts';
+import { Run } from './practice/rules.ts';
+import * as practice from './practice/view.ts';
 import { Player, Quiz, type Round, type RoundAnswer } from './quiz/rules.ts';
 import type { QuizState } from './quiz/service.ts';
 import * as quiz from './quiz/view.ts';
 import { presses as reportPresses } from './report/view.ts';
+import { fitLine } from './review/view.ts';
 
 const GUILD = '10000000000000000001';
 const CHANNEL = '10000000000000000002';
@@ -56,7 +59,39 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
     views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
   }
-  return { ...views, ...quizViews(question), ...examViews(question) };
+  return { ...views, ...quizViews(question), ...examViews(question), ...practiceViews(question) };
+}
+
+/** The private cards of practice and review, for every option that may be picked. */
+function practiceViews(question: Snapshot): Record<string, Screen> {
+  const run = Run.parse({
+    id: 'abcdefgh12345678',
+    kind: 'practice',
+    pack: question.pack,
+    name: question.topicName,
+    ahead: Array.from({ length: 50 }, () => question.id),
+    of: 99,
+    due: 1000,
+    shown: { number: 49, question, standsFor: questionKey(question) },
+    answered: 49,
+    right: 48,
+  });
+  const wanted = rightPlaces(question);
+  const views: Record<string, Screen> = {
+    'practice question': practice.runScreen(GUILD, run, fitLine(run)),
+    'practice end': practice.runScreen(GUILD, { ...run, kind: 'review', shown: undefined }),
+    'practice, old card': practice.oldCard(GUILD, run),
+  };
+  for (const place of question.options.keys()) {
+    const others = wanted.filter((right) => right !== place).slice(0, wanted.length - 1);
+    const picks = [place, ...others];
+    const given = { picks, confidence: 'sure', right: isRight(question, picks) } as const;
+    const answered: Run = { ...run, shown: { number: 49, question, given } };
+    views[`practice pick ${place}`] = practice.questionScreen(GUILD, run, picks, fitLine(run));
+    views[`practice feedback ${place}`] = practice.runScreen(GUILD, answered);
+    views[`practice explanation ${place}`] = practice.explanationScreen(GUILD, answered);
+  }
+  return views;
 }
 
 /** The screens of a quiz in which a question is shown, with long names and many votes. */
