@@ -10,18 +10,20 @@ import type { Place, ShownCommand, ShownMessage, ShownOption, ShownPerson, State
 /** How many messages of a channel are shown. */
 const SHOWN = 100;
 const CHAT = 1;
+const BOT_NAME = 'Cohort';
 const TEXT: ReadonlySet<number> = new Set([0, 5]);
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
 /** What one person sees of everything. */
-export function createSight({ world, botUser }: LocalDiscord, scene: Scene) {
+export function createSight({ world }: LocalDiscord, scene: Scene) {
   const guild = world.guilds.get(scene.guild.id)!;
 
   function userOf(member: Member): UserState {
     return world.users.get(member.id)!;
   }
   function nameOf(user: UserState): string {
+    if (user === world.bot) return BOT_NAME;
     return guild.members.get(user.wire.id)?.nick ?? user.wire.global_name ?? user.wire.username;
   }
   function seesPlace(viewer: UserState, channel: ChannelState): boolean {
@@ -43,7 +45,7 @@ export function createSight({ world, botUser }: LocalDiscord, scene: Scene) {
       .map(({ id, name, thread, parent, guild: server }) => ({
         id,
         kind: thread ? 'thread' : server ? 'channel' : 'direct',
-        name: server ? name : botUser.name,
+        name: server ? name : BOT_NAME,
         parent: parent?.id,
         archived: thread?.archived ?? false,
         locked: thread?.locked ?? false,
@@ -60,7 +62,7 @@ export function createSight({ world, botUser }: LocalDiscord, scene: Scene) {
       edited: wire.edited_timestamp !== null,
       onlyMe: onlyFor !== undefined,
       loading: ((wire.flags ?? 0) & FLAG.loading) !== 0,
-      answers: commandOf(world, wire.id),
+      answers: commandOf(world, wire),
       pings: [...(pings.everyone ? ['everyone'] : []), ...pings.users, ...pings.roles],
       content: wire.content,
       embeds: ((wire.flags ?? 0) & FLAG.suppressEmbeds) === 0 ? wire.embeds : [],
@@ -92,7 +94,7 @@ export function createSight({ world, botUser }: LocalDiscord, scene: Scene) {
         me: person(member),
         people: [...scene.people, ...scene.regulars.map((regular) => regular.member)].map(person),
         server: { id: guild.id, name: guild.name },
-        bot: botUser,
+        bot: { id: world.bot.wire.id, name: BOT_NAME },
         roles: [...guild.roles.values()].map(({ id, name }) => ({ id, name })),
         places: places(viewer),
         messages: messages(viewer),
@@ -110,9 +112,13 @@ export function createSight({ world, botUser }: LocalDiscord, scene: Scene) {
 export type Sight = ReturnType<typeof createSight>;
 
 /** The command that a message answers, by the interaction that it was made for. */
-function commandOf(world: World, id: string): ShownMessage['answers'] {
-  for (const { type, original, user, what } of world.interactions.values()) {
-    if (type !== 2 || original?.wire.id !== id) continue;
+function commandOf(
+  world: World,
+  { interaction_metadata: made }: MessageState['wire'],
+): ShownMessage['answers'] {
+  if (!made) return undefined;
+  for (const { id, type, user, what } of world.interactions.values()) {
+    if (type !== 2 || id !== made.id) continue;
     return { name: user.wire.global_name ?? user.wire.username, command: what.replace(/^.* runs /, '') };
   }
   return undefined;

@@ -193,18 +193,20 @@ export async function startTryOut(options: TryOutOptions) {
         await starting;
         return { ok: true };
       },
-      async look() {
-        await lookAhead();
-        server.tellStanding();
-        return { ok: true };
-      },
     },
   });
   page = server;
 
   let changed = false;
+  let looking: NodeJS.Timeout | undefined;
   discord.world.watchers.add(() => {
     changed = true;
+    // A schedule may have been set, or a rule of Discord's broken.
+    looking ??= setTimeout(async () => {
+      looking = undefined;
+      await lookAhead().catch(() => {});
+      if (!closing) server.tellStanding();
+    }, GATHER);
   });
   const saving = setInterval(() => {
     if (worldFile && changed) saveWorld(discord.world, worldFile);
@@ -234,6 +236,7 @@ export async function startTryOut(options: TryOutOptions) {
     async close(): Promise<void> {
       closing = true;
       clearInterval(saving);
+      clearTimeout(looking);
       stopFollowing();
       stopFollowingQuestions();
       regulars.stop();

@@ -51,7 +51,7 @@ function component(part: Raw, source: Source): TemplateResult {
         ? html`<div class="gap" data-size=${part.spacing ?? 1}></div>`
         : html`<hr data-size=${part.spacing ?? 1} />`;
     case TYPE.container:
-      return html`<div class="container ${part.spoiler ? 'veiled' : ''}" style=${part.accent_color == null ? '' : `--accent: ${colour(part.accent_color)}`}>${components(part.components ?? [], source)}</div>`;
+      return html`<div class="container ${part.spoiler ? 'veiled' : ''}" style=${part.accent_color == null ? nothing : `--accent: ${colour(part.accent_color)}`}>${components(part.components ?? [], source)}</div>`;
     case TYPE.section:
       return html`<div class="section"><div>${components(part.components ?? [], source)}</div><div class="accessory">${part.accessory ? component(part.accessory, source) : nothing}</div></div>`;
     case TYPE.thumbnail:
