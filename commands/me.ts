@@ -7,7 +7,7 @@ import {
 import type { Services } from '../src/app.ts';
 import { zoneChoices } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
-import { answer, replace } from '../src/discord/reply.ts';
+import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { type Member, newMember } from '../src/member/rules.ts';
@@ -87,6 +87,12 @@ export const me = {
       const note = hide === 'yes' ? 'You are off the boards now.' : 'You are back on the boards.';
       await replace(press, meScreen(member, timeZoneOf(services.guilds.find(guild)), note));
     }),
+    onPress(presses.time, async (press, [more], services) => {
+      const guild = guildOf(press);
+      const moreTime = more === 'yes';
+      const member = await services.members.change(guild, personOf(press), (now) => ({ ...now, moreTime }));
+      await replace(press, meScreen(member, timeZoneOf(services.guilds.find(guild)), 'Saved.'));
+    }),
     onPress(presses.export, async (press, _, services) => {
       const guild = guildOf(press);
       await press.deferReply({ flags: MessageFlags.Ephemeral });
@@ -105,7 +111,10 @@ export const me = {
       await replace(press, forgetScreen());
     }),
     onPress(presses.forgetNow, async (press, _, services) => {
-      await replace(press, forgottenScreen(await services.members.erase(guildOf(press), press.user.id)));
+      if (press.isModalSubmit()) return;
+      // Reading everything that a member has may take longer than three seconds.
+      await press.deferUpdate();
+      await fillIn(press, forgottenScreen(await services.members.erase(guildOf(press), press.user.id)));
     }),
     onPress(presses.keep, async (press, _, services) => {
       await replace(press, await shown(services, press, guildOf(press)));

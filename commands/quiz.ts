@@ -13,8 +13,7 @@ import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { row, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace, tell } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
-import { isRight } from '../src/packs/snapshot.ts';
-import { Mode, type Quiz, ROUNDS, Scoring, SECONDS } from '../src/quiz/rules.ts';
+import { Mode, mayStop, missedRounds, type Quiz, ROUNDS, Scoring, SECONDS } from '../src/quiz/rules.ts';
 import type { Presser, Wish } from '../src/quiz/service.ts';
 import * as view from '../src/quiz/view.ts';
 import { UserError } from '../src/user-error.ts';
@@ -94,10 +93,14 @@ export const quiz = {
     const { options } = interaction;
     const topic = services.stock.topicNamed(guildOf(interaction), options.getString('topic'));
     const roles = ['team-1', 'team-2', 'team-3', 'team-4'].flatMap((name) => options.getRole(name) ?? []);
-    const mode = Mode.catch(roles.length > 0 ? 'teams' : 'everyone').parse(options.getString('mode'));
-    if (roles.length === 1)
+    const amount = options.getInteger('teams');
+    const wantsTeams = roles.length > 0 || amount !== null;
+    const mode = Mode.catch(wantsTeams ? 'teams' : 'everyone').parse(options.getString('mode'));
+    if (mode === 'teams' && roles.length === 1)
       throw new UserError('Teams by role need at least two roles: `team-1` and `team-2`.');
-    const even = Array.from({ length: options.getInteger('teams') ?? 2 }, (_, index) => `Team ${index + 1}`);
+    if (new Set(roles.map(({ id }) => id)).size < roles.length)
+      throw new UserError('Each team needs a role of its own; the same one was chosen twice.');
+    const even = Array.from({ length: amount ?? 2 }, (_, index) => `Team ${index + 1}`);
     await begin(interaction, services, {
       topic: topic?.id,
       topicName: topic?.name ?? 'a mix of topics',
@@ -119,25 +122,26 @@ export const quiz = {
   presses: [
     onPress(view.presses.join, async (press, [id], services) => {
       const guild = guildOf(press);
-      const { quiz: joined } = await services.quizzes.join(guild, id, presserOf(press));
+      const joined = await services.quizzes.join(guild, id, presserOf(press));
       if (joined.phase === 'over') throw new UserError(view.OVER);
       services.quizJobs().touched(guild, id);
       await tell(press, 'You are in. Press a letter when a question comes; only you see what you pick.');
     }),
     onPress(view.presses.time, async (press, [id], services) => {
       const guild = guildOf(press);
-      const { on } = await services.quizzes.wantMoreTime(guild, id, presserOf(press));
+      const { on, quiz: played } = await services.quizzes.wantMoreTime(guild, id, presserOf(press));
+      if (played.phase === 'over') throw new UserError(view.OVER);
       services.quizJobs().touched(guild, id);
       await tell(
         press,
         on
-          ? 'Every round you are in is half as long again, for you and everybody. Press again to undo it.'
-          : 'Rounds have their usual length for you again.',
+          ? 'From the next round on, every round you are in is half as long again for everybody. I keep this for your next quizzes too. Press again to undo it, or change it in /me.'
+          : 'Rounds have their usual length for you again, from the next one on.',
       );
     }),
     onPress(view.presses.start, async (press, [id], services) => {
       const guild = guildOf(press);
-      const { quiz: waiting } = await services.quizzes.state(guild, id);
+      const { quiz: waiting } = await services.quizzes.look(guild, id);
       if (waiting.phase !== 'lobby')
         throw new UserError(waiting.phase === 'over' ? view.OVER : 'It has begun already.');
       if (waiting.starter !== press.user.id)
@@ -159,29 +163,30 @@ export const quiz = {
         option,
         at: press.createdTimestamp,
       });
-      services.quizJobs().touched(guild, id);
-      const { quiz: played } = await services.quizzes.look(guild, id);
       if (verdict.kind === 'quiz-over') throw new UserError(view.OVER);
+      if (verdict.kind === 'picked') services.quizJobs().touched(guild, id);
+      const { quiz: played } = await services.quizzes.look(guild, id);
       const shown =
         verdict.kind === 'picked'
           ? view.pickedLine(played, number, round, verdict.answer)
-          : screen(view.tooLateInWords(verdict.closedAt, played.round >= played.rounds));
+          : screen(view.tooLateInWords(played, number, verdict.closedAt));
       await services.cards.show(press, `${id}.${number}`, shown);
     }),
     onPress(view.presses.ready, async (press, [id, number], services) => {
       const guild = guildOf(press);
-      const state = await services.quizzes.ready(guild, id, { member: press.user.id, round: number });
-      if (state.quiz.phase === 'over') throw new UserError(view.OVER);
+      const asked = { member: press.user.id, round: number };
+      const { quiz: played, playing } = await services.quizzes.ready(guild, id, asked);
+      if (played.phase === 'over') throw new UserError(view.OVER);
+      if (!playing) throw new UserError('You are not playing yet. Any answer puts you in.');
       services.quizJobs().touched(guild, id);
-      if (!state.players.has(press.user.id))
-        throw new UserError('You are not playing yet. Any answer puts you in.');
       // The number on the button is the answer; a message for every press would bury the explanation.
       if (!press.isModalSubmit()) await press.deferUpdate();
     }),
     onPress(view.presses.explain, async (press, [id, number], services) => {
       const guild = guildOf(press);
-      const { round, answers } = await services.quizzes.closedRound(guild, id, number);
-      await answer(press, view.explanations(number, round, answers.get(press.user.id)));
+      const where = { round: number, member: press.user.id };
+      const { round, answer: given } = await services.quizzes.closedRound(guild, id, where);
+      await answer(press, view.explanations(number, round, given));
     }),
     onPress(view.presses.place, async (press, [id], services) => {
       const { quiz: played, players } = await services.quizzes.state(guildOf(press), id);
@@ -194,7 +199,7 @@ export const quiz = {
       await showMissed(press, { id, at }, services);
     }),
     onPress(view.presses.again, async (press, [id], services) => {
-      const { quiz: played } = await services.quizzes.state(guildOf(press), id);
+      const { quiz: played } = await services.quizzes.look(guildOf(press), id);
       if (played.phase !== 'over') throw new UserError('It is still running. Join in.');
       const { topicName, rounds, seconds, scoring, mode, teams, teamRoles } = played;
       const topic = services.stock.topicsOf(guildOf(press)).find(({ name }) => name === topicName)?.id;
@@ -208,7 +213,7 @@ export const quiz = {
   ],
 } satisfies Command;
 
-type Asked = Omit<Wish, 'id' | 'home' | 'room' | 'starter'>;
+type Asked = Omit<Wish, 'id' | 'home' | 'wantsThread' | 'starter'>;
 
 /** Starts a quiz in its own thread where the bot may make one, else in the channel itself. */
 async function begin(
@@ -229,34 +234,19 @@ async function begin(
   }
   await interaction.deferReply({ flags: 'Ephemeral' });
   const id = BigInt(interaction.id).toString(36);
-  const person = personOf(interaction);
-  const room = check.canPlayInThread
-    ? await openRoom(services, { home, id, asked, starter: person.name })
-    : home;
-  const started = await services.quizzes.start(guild, { ...asked, id, home, room, starter: person.id });
+  const starter = personOf(interaction);
+  const wantsThread = check.canPlayInThread;
+  const started = await services.quizzes.start(guild, { ...asked, id, home, wantsThread, starter });
   if (started.kind !== 'started') {
     await fillIn(interaction, screen(view.refusedInWords(started)));
     return;
   }
   await services.quizJobs().drive(guild, id);
+  const { quiz: begun } = await services.quizzes.look(guild, id);
   await fillIn(
     interaction,
-    screen(
-      '## It begins',
-      'Twenty seconds to join, or press “Start now”.',
-      row(view.goThere(guild, started.quiz)),
-    ),
+    screen('## It begins', 'Twenty seconds to join, or press “Start now”.', row(view.goThere(guild, begun))),
   );
-}
-
-async function openRoom(
-  services: Services,
-  about: { readonly home: string; readonly id: string; readonly asked: Asked; readonly starter: string },
-): Promise<string> {
-  const { home, id, asked, starter } = about;
-  const body = { content: view.announcement(asked, starter), allowed_mentions: { parse: [] } };
-  const message = await services.messenger.post(home, body, { nonce: `${id}a`, urgency: 'daily' });
-  return services.messenger.openThread(home, message.id, `Quiz: ${asked.topicName}`);
 }
 
 async function stopHere(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
@@ -269,10 +259,8 @@ async function stopHere(interaction: ChatInputCommandInteraction, services: Serv
     ({ quiz: live }) => live.home === here || live.room === here,
   )?.quiz;
   if (!running) throw new UserError('No quiz is running here.');
-  if (
-    running.starter !== interaction.user.id &&
-    !interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)
-  ) {
+  const moderates = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  if (!mayStop(running, { member: interaction.user.id, moderates })) {
     throw new UserError('A quiz is stopped by who started it, or by a moderator with Manage Messages.');
   }
   await services.quizzes.end(guild, running.id, 'stopped');
@@ -286,21 +274,15 @@ async function showMissed(
   services: Services,
 ): Promise<void> {
   const guild = guildOf(press);
-  const { quiz: played } = await services.quizzes.look(guild, id);
-  const missed = [];
-  for (let number = 1; number <= played.round; number++) {
-    const closed = await services.quizzes.closedRound(guild, id, number).catch(() => undefined);
-    if (!closed) continue;
-    const given = closed.answers.get(press.user.id);
-    if (!given || !isRight(closed.round.question, [given.pick]))
-      missed.push({ number, round: closed.round, answer: given });
-  }
-  const shown = missed[Math.min(at, missed.length - 1)];
-  if (!shown) return tell(press, 'You missed nothing.');
-  await replace(
-    press,
-    view.missedScreen(played, { at: Math.min(at, missed.length - 1), of: missed.length, ...shown }),
-  );
+  const member = press.user.id;
+  const { quiz: played, player } = await services.quizzes.playerOf(guild, id, member);
+  if (!player) return tell(press, 'You did not play this one.');
+  const missed = missedRounds(played, player);
+  const shown = Math.min(at, missed.length - 1);
+  const round = missed[shown];
+  if (round === undefined) return tell(press, 'You missed nothing.');
+  const closed = await services.quizzes.closedRound(guild, id, { round, member });
+  await replace(press, view.missedScreen(played, { at: shown, of: missed.length, ...closed }));
 }
 
 function presserOf(interaction: BaseInteraction): Presser {

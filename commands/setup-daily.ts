@@ -35,7 +35,7 @@ export const setupOptions: APIApplicationCommandBasicOption[] = [
     description: 'weekdays (the default), weekends, every day, or a list: mon, wed, fri',
   },
   { type: Text, name: 'pack', description: 'Another pack than the server’s', autocomplete: true },
-  { type: Role, name: 'role', description: 'Whom to ping: nobody by default' },
+  { type: Role, name: 'role', description: 'Whom to ping: nobody by default, and nobody for @everyone' },
   { type: YesNo, name: 'thread', description: 'Whether to open a thread for spoilers: yes by default' },
   {
     type: Text,
@@ -44,13 +44,17 @@ export const setupOptions: APIApplicationCommandBasicOption[] = [
   },
 ];
 
+/** The choice that takes a schedule's own pack away again. */
+export const SERVER_PACK = { name: 'The server’s pack', value: 'server' } as const;
+
 /** Reads the options; throws a UserError that says what to type instead. What is left out keeps what the channel had. */
 export function readSchedule(interaction: ChatInputCommandInteraction, services: Services): Schedule {
   const { options } = interaction;
   const guild = services.guilds.find(guildOf(interaction));
   const channel = options.getChannel('channel')?.id ?? channelHere(interaction);
   const before = guild.schedules.find((schedule) => schedule.channel === channel);
-  const packId = options.getString('pack') ?? before?.pack;
+  const chosen = options.getString('pack') ?? before?.pack;
+  const packId = chosen === SERVER_PACK.value || chosen === SERVER_PACK.name ? undefined : chosen;
   if (!services.packs.get(packId ?? guild.pack ?? services.packs.defaultId))
     throw new UserError('I do not have that pack. Choose one from the list that appears while you type.');
   const role = options.getRole('role')?.id ?? before?.role;
@@ -104,7 +108,8 @@ export function weekly(typedTime: string, typedDays: string): Timing {
   return { kind: 'weekly', time, days: [...days] };
 }
 
-function readCron(typed: string): Timing {
+/** A cron expression as it is typed; throws a UserError that explains it. */
+export function readCron(typed: string): Timing {
   const read = parseCron(typed);
   if (read.ok) return { kind: 'cron', expression: read.expression };
   const help =

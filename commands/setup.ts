@@ -13,13 +13,13 @@ import { type Screen, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { linkTo } from '../src/discord/text.ts';
 import { guildOf, requireManager } from '../src/discord/who.ts';
-import { type Schedule, timeZoneOf } from '../src/guild/rules.ts';
+import { MOST_QUIZ_CHANNELS, type Schedule, timeZoneOf } from '../src/guild/rules.ts';
 import * as view from '../src/guild/view.ts';
 import type { Pack } from '../src/packs/schema.ts';
 import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
-import { readSchedule, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
+import { readCron, readSchedule, SERVER_PACK, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
 
 const { String: Text, Integer, Role, Channel, Subcommand } = ApplicationCommandOptionType;
 
@@ -68,7 +68,12 @@ export const setup = {
         name: 'quiz',
         description: 'Where, by whom and how often quizzes are started',
         options: [
-          { type: Text, name: 'channels', description: 'Channels by their mention, or everywhere' },
+          {
+            type: Text,
+            name: 'channels',
+            description: 'Channels by their mention, or everywhere',
+            max_length: 600,
+          },
           { type: Role, name: 'role', description: 'Who may start one; choose @everyone for everybody' },
           {
             type: Integer,
@@ -98,10 +103,9 @@ export const setup = {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'timezone') return zoneChoices(value, services.clock.now());
     if (name === 'pack') {
-      return choicesFrom(
-        [...services.packs.all()].map((pack) => ({ name: pack.exam.title, value: pack.id })),
-        value,
-      );
+      const packs = [...services.packs.all()].map((pack) => ({ name: pack.exam.title, value: pack.id }));
+      const isDaily = interaction.options.getSubcommand() === 'daily';
+      return choicesFrom([...(isDaily ? [SERVER_PACK] : []), ...packs], value);
     }
     const chosen = interaction.options.getString('pack') ?? services.guilds.find(guildOf(interaction)).pack;
     const pack = services.packs.get(chosen ?? services.packs.defaultId);
@@ -137,13 +141,13 @@ export const setup = {
       const before = schedules.find((set) => set.channel === channel);
       if (!before)
         throw new UserError('Nothing is set for that channel any more. `/setup daily` sets it up.');
+      const typed = (field: string) => (fields.fields.has(field) ? fields.getTextInputValue(field) : '');
       const schedule: Schedule = {
         ...before,
-        timing: weekly(
-          fields.getTextInputValue(view.FIELDS.time),
-          fields.getTextInputValue(view.FIELDS.days),
-        ),
-        timeZone: timeZoneNamed(fields.getTextInputValue(view.FIELDS.timeZone)),
+        timing: fields.fields.has(view.FIELDS.cron)
+          ? readCron(typed(view.FIELDS.cron))
+          : weekly(typed(view.FIELDS.time), typed(view.FIELDS.days)),
+        timeZone: timeZoneNamed(typed(view.FIELDS.timeZone)),
         since: services.clock.now(),
       };
       await replace(press, await saved(press, services, schedule));
@@ -174,11 +178,13 @@ async function saved(interaction: BaseInteraction, services: Services, schedule:
   const needed = check?.needed ?? ['View Channel'];
   if (!check || needed.length > 0) throw new UserError(view.refusedInWords(schedule.channel, needed));
   await services.guilds.setSchedule(guild, schedule);
+  // As stored: an earlier schedule's last date is kept, and with it the next time is another.
+  const stored = services.guilds.find(guild).schedules.find((set) => set.channel === schedule.channel);
   const role = schedule.role && interaction.guild?.roles.cache.get(schedule.role);
   const pack = services.packs.get(packIdOf(services, guild, schedule));
   return view.scheduledScreen({
     schedule,
-    next: nextOf(schedule, services.clock.now()),
+    next: nextOf(stored ?? schedule, services.clock.now()),
     pack: pack?.exam.title ?? '',
     profile: profileName(services, guild, pack),
     missing: view.missingFor(schedule, check, role ? role.mentionable : false),
@@ -213,7 +219,13 @@ async function setQuiz(interaction: ChatInputCommandInteraction, services: Servi
   const { options } = interaction;
   const typed = options.getString('channels');
   const channels =
-    typed === null ? undefined : [...typed.matchAll(/<#(\d{17,20})>/g)].map((match) => match[1] ?? '');
+    typed === null
+      ? undefined
+      : [...new Set([...typed.matchAll(/<#(\d{17,20})>/g)].map((match) => match[1] ?? ''))];
+  if (channels && channels.length > MOST_QUIZ_CHANNELS)
+    throw new UserError(
+      `Name at most ${MOST_QUIZ_CHANNELS} channels, or write \`everywhere\` and use Discord’s own permissions.`,
+    );
   if (channels?.length === 0 && !/^(everywhere|all|any)$/i.test(typed?.trim() ?? '')) {
     throw new UserError(
       'Name the channels by their mention, for example `#ml-study #quiz`, or write `everywhere`.',

@@ -4,6 +4,9 @@ import * as daily from './daily/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
 import { previewScreen } from './guild/view.ts';
 import { isRight, type Snapshot } from './packs/snapshot.ts';
+import { Player, Quiz, type Round, type RoundAnswer } from './quiz/rules.ts';
+import type { QuizState } from './quiz/service.ts';
+import * as quiz from './quiz/view.ts';
 import { presses as reportPresses } from './report/view.ts';
 
 const GUILD = '10000000000000000001';
@@ -51,7 +54,63 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
     views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
   }
-  return views;
+  return { ...views, ...quizViews(question) };
+}
+
+/** The screens of a quiz in which a question is shown, with long names and many votes. */
+function quizViews(question: Snapshot): Record<string, Screen> {
+  const round: Round = { question, openedAt: 0, closesAt: 120_000, earliest: 0, closedAt: 120_000 };
+  const running = Quiz.parse({
+    id: 'abcdefgh1234',
+    home: CHANNEL,
+    room: CHANNEL,
+    starter: GUILD,
+    topicName: question.topicName,
+    rounds: 25,
+    scoring: 'speed',
+    mode: 'everyone',
+    goal: 18,
+    startedAt: 0,
+    phase: 'round',
+    round: 25,
+    closed: 25,
+    until: 120_000,
+    since: 0,
+    shown: true,
+  });
+  const places = [...question.options.keys()];
+  const answerOf = (place: number): RoundAnswer => ({ pick: place, at: 0, firstAt: 0 });
+  const crowd = Array.from({ length: 25 }, (_, index) => `${index}`);
+  const name = '*'.repeat(32);
+  const state: QuizState = {
+    quiz: running,
+    round,
+    players: new Map(
+      crowd.map((id) => [
+        id,
+        Player.parse({ name, joinedAt: 0, score: 12.25, right: 12, results: ['right', 'wrong', 'none'] }),
+      ]),
+    ),
+    answers: new Map(crowd.map((id, index) => [id, answerOf(places[index % places.length] ?? 0)])),
+  };
+  const screens: Record<string, Screen> = {
+    'quiz lobby': quiz.publicScreen({ ...state, quiz: { ...running, phase: 'lobby' } }),
+    'quiz podium': quiz.publicScreen({ ...state, quiz: { ...running, phase: 'over', ending: 'stopped' } }),
+    'quiz result': quiz.resultScreen(state, '0'),
+    round: quiz.publicScreen(state),
+    reveal: quiz.publicScreen({ ...state, quiz: { ...running, phase: 'reveal' } }),
+    'reveal, together': quiz.publicScreen({
+      ...state,
+      quiz: { ...running, phase: 'reveal', mode: 'together' },
+    }),
+  };
+  for (const place of places) {
+    const shown = { at: 23, of: 25, round, answer: answerOf(place) };
+    screens[`quiz pick ${place}`] = quiz.pickedLine(running, 25, round, shown.answer);
+    screens[`quiz explanations ${place}`] = quiz.explanations(25, round, shown.answer);
+    screens[`quiz missed ${place}`] = quiz.missedScreen(running, shown);
+  }
+  return screens;
 }
 
 function answered(question: Snapshot, place: number): FinalAnswer {

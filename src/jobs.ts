@@ -21,13 +21,20 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
 
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
-    await Promise.all([quiz.tick(), ...busy.map(([guild, settings]) => daily.tick(guild, settings))]);
-    for (const guild of guilds.expired()) {
-      await guilds.erase(guild);
-      log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
-    }
+    await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
+  }
+
+  /** One guild that cannot be deleted must not keep the others, or the rest of the tick, from their turn. */
+  async function erase(guild: string): Promise<void> {
+    try {
+      await guilds.erase(guild);
+      log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
+    } catch (error) {
+      log.error({ guild, err: error }, 'the data of a removed server was not deleted; it is tried again');
+    }
   }
 
   /** One guild whose record makes a rule throw must not keep the others waiting. */
@@ -41,13 +48,15 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
   }
 
   let last: Promise<void> = Promise.resolve();
-  function tick(): Promise<void> {
+  async function tick(): Promise<void> {
+    // Beside the rest: a quiz that waits for its message must not keep any question of the day waiting.
+    const quizzes = quiz.tick();
     // One after another: a tick that takes longer than a minute is never overtaken.
     last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
-    return last;
+    await Promise.all([quizzes, last]);
   }
 
-  const task = schedule('* * * * *', tick, { noOverlap: true });
+  const task = schedule('* * * * *', () => void tick());
   return {
     tick,
     async stop() {

@@ -7,6 +7,7 @@ import { type Config, readConfig } from './config.ts';
 import { createDailies } from './daily/service.ts';
 import { createBudget } from './discord/budget.ts';
 import { dispatch } from './discord/dispatch.ts';
+import { failureOf } from './discord/failure.ts';
 import { followGuilds } from './discord/guilds.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { createPrivateCards } from './discord/private-cards.ts';
@@ -35,6 +36,14 @@ function refuse(problems: readonly string[]): never {
   process.exit(1);
 }
 
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function refuseFor(error: unknown): never {
+  refuse([inWords(error)]);
+}
+
 function configuration(): Config {
   readDotenv({ quiet: true });
   const read = readConfig(process.env);
@@ -46,14 +55,15 @@ const log = createLog(config);
 const parent = listenToParent(config);
 
 // Nothing brings the process down but a signal: a gateway event with a missing field must not (discord.js throws there).
+// So whatever this file awaits at the start refuses by itself: a process without it would be there and do nothing.
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught exception'));
 
-const loaded = await loadPacks(config.questionsDir);
+const loaded = await loadPacks(config.questionsDir).catch(refuseFor);
 if (!loaded.ok) refuse(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`));
 
 const records = await openRecords({ url: config.storeUrl, clock: parent.clock, log, tables }).catch(
-  (error: unknown) => refuse([error instanceof Error ? error.message : String(error)]),
+  refuseFor,
 );
 /** Who writes questions sees them without a restart; a bot at work keeps what it started with. */
 function upToDate(packs: Packs): Packs {
@@ -77,13 +87,13 @@ client.on('error', (error) => log.error({ err: error }, 'the Discord client repo
 client.on('shardError', (error, shard) => log.error({ err: error, shard }, 'a shard reports an error'));
 client.on('warn', (message) => log.warn(message));
 
-const guilds = await createGuilds(app);
+const guilds = await createGuilds(app).catch(refuseFor);
 const messenger = createMessenger(client, createBudget());
 const boards = createBoards(app, guilds);
-const members = createMembers(app, boards);
+const members = createMembers(app, guilds, boards);
 const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
-const histories = createHistories(guilds, members, streaks);
+const histories = createHistories(records, guilds, members, streaks);
 const services: Services = {
   ...app,
   guilds,
@@ -109,10 +119,19 @@ await client.login(config.token).catch((error: unknown) => {
   refuse([
     invalid
       ? 'DISCORD_TOKEN is not a valid token. Copy it again from the Bot page of your application.'
-      : `Discord cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+      : `Discord cannot be reached: ${inWords(error)}`,
   ]);
 });
-await registerCommands(await ready, commands, services);
+await registerCommands(await ready, commands, services).catch((error: unknown) => {
+  // The commands of the last start still stand; the next start registers these.
+  if (failureOf(error) === 'passing') log.error({ err: error }, 'the commands could not be registered');
+  else
+    refuse([
+      config.devGuildId
+        ? `The commands could not be registered in the server that DEV_GUILD_ID names: ${inWords(error)}. Is the bot a member of it?`
+        : `The commands could not be registered: ${inWords(error)}`,
+    ]);
+});
 const jobs = startJobs(services, dailyJobs, quizJobs);
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
 

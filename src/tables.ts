@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
 import { Guilds } from './guild/service.ts';
-import { Histories } from './history/service.ts';
+import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
@@ -17,6 +17,8 @@ export const tables: readonly Table<z.ZodType>[] = [
   Dailies,
   Answers,
   Histories,
+  Cards,
+  Sittings,
   Calendars,
   Drawn,
   Quizzed,

@@ -83,10 +83,10 @@ export async function openApp(options: {
   };
   const guilds = await createGuilds(app);
   const boards = createBoards(app, guilds);
-  const members = createMembers(app, boards);
+  const members = createMembers(app, guilds, boards);
   const stock = createStock(app, guilds);
   const streaks = createStreaks(app);
-  const histories = createHistories(guilds, members, streaks);
+  const histories = createHistories(records, guilds, members, streaks);
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);

@@ -28,8 +28,11 @@ export type BoardPage = BoardWish & {
 /** The boards of all guilds: in memory, built on first use, changed only after a commit. */
 export type BoardService = {
   show(guild: string, wish: BoardWish, viewer: string): Promise<BoardPage>;
-  /** Who of these the gateway should be asked about, because its last word is over a day old. */
-  unchecked(guild: string, members: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Up to 100 of those shown from this page on whom the gateway should be asked about, because its last word is over a
+   * day old; none when nobody on the page itself needs it.
+   */
+  unchecked(guild: string, wish: BoardWish): Promise<readonly string[]>;
   /** After a member's record was committed. */
   follow(guild: string, id: string, member: Member): void;
   /** After a member's data was deleted. */
@@ -37,6 +40,9 @@ export type BoardService = {
   /** Drops the boards of guilds that nobody looked at or played in since then. */
   forgetIdle(since: number): void;
 };
+
+/** So many pages of members fit one question to the gateway: 100. */
+const ASKED_PAGES = 10;
 
 type Kept = { readonly boards: Boards; usedAt: number };
 
@@ -82,11 +88,13 @@ export function createBoards(app: App, guilds: GuildService): BoardService {
     return ranking;
   }
 
+  async function rankingOf(guild: string, { topic, period }: BoardWish): Promise<Ranking> {
+    return topic ? topicRanking(guild, topic, period) : (await boardsOf(guild)).of(period);
+  }
+
   return {
     async show(guild, wish, viewer) {
-      const ranking = wish.topic
-        ? await topicRanking(guild, wish.topic, wish.period)
-        : (await boardsOf(guild)).of(wish.period);
+      const ranking = await rankingOf(guild, wish);
       const pages = Math.max(1, Math.ceil(ranking.size / PAGE));
       const page = Math.min(wish.page, pages - 1);
       const reader = app.records.in(guild);
@@ -112,13 +120,19 @@ export function createBoards(app: App, guilds: GuildService): BoardService {
         },
       };
     },
-    async unchecked(guild, members) {
-      const reader = app.records.in(guild);
-      const rows = await Promise.all(
-        members.map(async (id) => ({ id, member: await reader.get(Members, id) })),
-      );
+    async unchecked(guild, wish) {
+      const ranking = await rankingOf(guild, wish);
       const now = app.clock.now();
-      return rows.filter(({ member }) => member && shouldCheckPresence(member, now)).map(({ id }) => id);
+      const reader = app.records.in(guild);
+      const stale: string[] = [];
+      for (let page = wish.page; page < wish.page + ASKED_PAGES; page++) {
+        for (const { member: id } of ranking.page(page)) {
+          const member = await reader.get(Members, id);
+          if (member && shouldCheckPresence(member, now)) stale.push(id);
+        }
+        if (stale.length === 0) break;
+      }
+      return stale;
     },
     follow(guild, id, member) {
       kept.get(guild)?.boards.follow(id, member);

@@ -12,7 +12,7 @@ export const presses = {
   show: route('board', 'show', z.tuple([Period, carried.page, Topic])),
   share: route('board', 'share', z.tuple([Period, Topic])),
   points: route('board', 'points', z.tuple([])),
-  hide: route('board', 'hide', z.tuple([z.enum(['yes', 'no']), Period])),
+  hide: route('board', 'hide', z.tuple([z.enum(['yes', 'no']), Period, Topic])),
 };
 
 const TITLES: Readonly<Record<Period, string>> = { week: 'This week', month: 'This month', all: 'All time' };
@@ -38,8 +38,8 @@ export function boardScreen(board: BoardPage, topicName?: string): Screen {
     row(
       button('How points work', presses.points.id()),
       board.mine.hidden
-        ? button('Show me', presses.hide.id('no', board.period))
-        : button('Hide me', presses.hide.id('yes', board.period)),
+        ? button('Show me', presses.hide.id('no', board.period, topic))
+        : button('Hide me', presses.hide.id('yes', board.period, topic)),
     ),
   );
 }
@@ -95,6 +95,7 @@ export function pointsScreen(): Screen {
     [
       `A right answer to the question of the day: ${count(POINTS.daily.right, 'point')}.`,
       `Another answer to it: ${count(POINTS.daily.wrong, 'point')}.`,
+      `A right answer in a quiz with others: ${count(POINTS.quiz.right, 'point')}, at most ${POINTS.quiz.mostADay} a day.`,
       'A late answer, or a question you have met before: none, but it counts for learning.',
       'Nothing for speed, nothing for streaks. Only first attempts count, so nothing is earned by repetition.',
     ].join('\n'),

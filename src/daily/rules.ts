@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Confidence } from '../history/rules.ts';
 import { isRight, type Snapshot, Snapshot as SnapshotSchema } from '../packs/snapshot.ts';
+import { StreakNews } from '../streak/rules.ts';
 
 /** How long after closing an answer still keeps a streak, in milliseconds. */
 export const LATE_FOR = 72 * 60 * 60 * 1000;
@@ -44,6 +45,8 @@ const Outcome = z.object({
   right: z.boolean(),
   points: z.int(),
   confidence: Confidence.optional(),
+  /** What became of the streak, where the answer was counted without a receipt. */
+  news: z.array(StreakNews).readonly().optional(),
 });
 
 /** One member's answer to one daily. Without an outcome it is a pick that can still be changed. */

@@ -141,7 +141,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   }
   async function pointsIn(changes: Changes, daily: Daily, member: string) {
     const metBefore = await histories.metIn(changes, member, daily.question);
-    const retired = guilds.find(changes.scope).retired.includes(questionKey(daily.question));
+    const retired = (await guilds.findIn(changes)).retired.includes(questionKey(daily.question));
     return (right: boolean, late: boolean) => dailyPoints({ right: right || retired, late, metBefore });
   }
   /** Everything that follows from a final answer, in the same commit. */
@@ -166,7 +166,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   return {
     async claim(guild, { channel, date, ping }) {
       return records.change(guild, async (changes): Promise<Claim | ClaimRefusal> => {
-        const schedule = guilds.find(guild).schedules.find((set) => set.channel === channel);
+        const schedule = (await guilds.findIn(changes)).schedules.find((set) => set.channel === channel);
         if (!schedule) return { kind: 'no-schedule' };
         const id = dailyId(channel, date);
         const before = await changes.get(Dailies, id);
@@ -232,7 +232,10 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
         const verdict = pick(daily, await changes.get(Answers, id, person.id), { option, at });
         if (verdict.kind === 'picked') {
           changes.put(Answers, [id, person.id], verdict.answer);
-          changes.after(() => touched.add(id));
+          changes.after(() => {
+            touched.add(id);
+            histories.readAhead(guild, person.id, daily.question);
+          });
         }
         await members.changeIn(changes, person, here);
         return { daily, verdict };
@@ -272,7 +275,11 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
           const verdict = confirm(daily, value, { confidence: undefined, at: at - 1 }, points);
           if (verdict.kind !== 'final') continue;
           const name = (await members.findIn(changes, member))?.name ?? '';
-          await countIn(changes, daily, { person: { id: member, name }, answer: verdict.answer });
+          const { answer } = verdict;
+          const news = await countIn(changes, daily, { person: { id: member, name }, answer });
+          // Nobody sees a receipt now, so what became of their streak waits in the answer until they look.
+          if (news.length > 0)
+            changes.put(Answers, [id, member], { ...answer, outcome: { ...answer.outcome, news } });
         }
         const answers = (await changes.list(Answers, id)).map((row) => row.value);
         const closed: Daily = { ...daily, tally: tally(daily.question, answers) };

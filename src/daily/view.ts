@@ -176,7 +176,10 @@ export function receipt(
     sourceLine(question),
     line,
     standingLine(answer, context.standing.streak),
-    newsLine(context.standing.news),
+    newsLine(
+      context.standing.news.length > 0 ? context.standing.news : (answer.outcome.news ?? []),
+      context.standing.streak,
+    ),
     row(
       context.next
         ? button('Next: one more question', presses.open.id(context.next.id), { style: 'main' })
@@ -223,12 +226,14 @@ function standingLine(answer: FinalAnswer, streak: ShownStreak): string {
   return [earned, ...days, ...share, 'only you can see this'].join(' · ');
 }
 
-function newsLine(news: readonly StreakNews[]): string {
+const FREEZES_LEFT: readonly string[] = ['No freeze', 'One freeze', 'Two freezes'];
+
+function newsLine(news: readonly StreakNews[], { days, freezes }: ShownStreak): string {
   const froze = news.flatMap((item) => (item.kind === 'froze' ? [weekdayOf(item.date)] : []));
   const ended = news.find((item) => item.kind === 'ended');
   const lines = [
     froze.length > 0 &&
-      `You missed ${listed(froze)}. A freeze covered ${froze.length === 1 ? 'it' : 'each'}.`,
+      `You missed ${listed(froze)}. A freeze covered ${froze.length === 1 ? 'it' : 'each'}${ended ? '.' : `: still ${count(days, 'day')}. ${FREEZES_LEFT[freezes]} left.`}`,
     ended &&
       `You answered ${ended.answered} of the last ${count(ended.of, 'day')}. A new run starts with this question.`,
   ];
@@ -274,13 +279,14 @@ export function todayScreen(
         : `The next one comes ${moment(next, 'F')}.`,
     );
   }
+  const first = open.find(({ answer }) => !isFinal(answer));
   return screen(
     `## ${open.length === 1 ? 'One question is open' : `${open.length} questions are open`}`,
     ...open.flatMap(({ daily, answer }) => [
       `**${daily.question.topicName}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
       row(
         button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), {
-          style: isFinal(answer) ? 'plain' : 'main',
+          style: daily === first?.daily ? 'main' : 'plain',
         }),
       ),
     ]),

@@ -43,6 +43,14 @@ export function screen(...parts: readonly (Part | undefined | false)[]): Screen 
   return { components: [{ type: ComponentType.Container, components }], flags: MessageFlags.IsComponentsV2 };
 }
 
+/** A picture on a screen: its file goes with the message under that name, and `alt` says what it shows. */
+export function pictured(name: string, alt: string): APIComponentInContainer {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${name}` }, description: alt }],
+  };
+}
+
 /** A row of controls; nothing when there are none. */
 export function row(
   ...controls: readonly (APIComponentInMessageActionRow | undefined | false)[]

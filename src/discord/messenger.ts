@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
+import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Budget, Urgency } from './budget.ts';
 import { LIMITS } from './limits.ts';
@@ -55,6 +55,10 @@ const NEEDED = { 'Send Messages': PermissionFlagsBits.SendMessages, ...NEEDED_AN
 const NEEDED_IN_THREADS = { ...IN_THREADS, ...NEEDED_ANYWHERE } as const;
 const FOR_THREADS = { 'Create Public Threads': PermissionFlagsBits.CreatePublicThreads } as const;
 
+/** Unless a body says whom it may ping, it pings nobody. */
+const NO_MENTIONS = { allowed_mentions: { parse: [] } } as const;
+/** Channels whose messages can have threads. */
+const WITH_THREADS: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 const DISCORD_EPOCH = 1_420_070_400_000;
 const THREAD_EXISTS = 160004;
 const THREAD_ARCHIVES_AFTER_MINUTES = 4320;
@@ -67,18 +71,23 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       return Posted.parse(
         await budget.run(urgency, () =>
           client.rest.post(Routes.channelMessages(channel), {
-            body: { ...body, nonce, enforce_nonce: true },
+            body: { ...NO_MENTIONS, ...body, nonce, enforce_nonce: true },
           }),
         ),
       );
     },
     async edit(channel, message, body, urgency) {
-      await budget.run(urgency, () => client.rest.patch(Routes.channelMessage(channel, message), { body }));
+      await budget.run(urgency, () =>
+        client.rest.patch(Routes.channelMessage(channel, message), { body: { ...NO_MENTIONS, ...body } }),
+      );
     },
     async editIf(channel, message, body) {
       await budget.run('counter', async () => {
         const current = await body();
-        if (current) await client.rest.patch(Routes.channelMessage(channel, message), { body: current });
+        if (!current) return;
+        await client.rest.patch(Routes.channelMessage(channel, message), {
+          body: { ...NO_MENTIONS, ...current },
+        });
       });
     },
     async findPosted(channel, since, carrying) {
@@ -137,7 +146,8 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       return {
         needed: missing(room.isThread() ? NEEDED_IN_THREADS : NEEDED),
         threads: missing(FOR_THREADS),
-        canPlayInThread: !room.isThread() && missing({ ...FOR_THREADS, ...IN_THREADS }).length === 0,
+        canPlayInThread:
+          WITH_THREADS.includes(room.type) && missing({ ...FOR_THREADS, ...IN_THREADS }).length === 0,
         mayMentionEveryone: may.has(PermissionFlagsBits.MentionEveryone),
       };
     },

@@ -40,11 +40,19 @@ export async function replace(press: Press, shown: Screen): Promise<void> {
   await press.update(update);
 }
 
-/** Fills in an answer that was deferred. */
-export async function fillIn(interaction: RepliableInteraction, shown: Screen): Promise<void> {
+/** A file that goes with a screen, which shows it by its name. */
+export type File = { readonly name: string; readonly bytes: Buffer };
+
+/** Fills in an answer that was deferred, with the pictures that its screen shows. */
+export async function fillIn(
+  interaction: RepliableInteraction,
+  shown: Screen,
+  files: readonly File[] = [],
+): Promise<void> {
   await interaction.editReply({
     components: shown.components,
     flags: MessageFlags.IsComponentsV2,
+    files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
   } satisfies InteractionEditReplyOptions);
 }
 

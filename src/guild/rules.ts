@@ -4,6 +4,9 @@ import { Timing } from '../schedule/rules.ts';
 /** How many schedules a guild may have, one a channel. */
 export const MOST_SCHEDULES = 5;
 
+/** How many channels `/setup quiz` can name. */
+export const MOST_QUIZ_CHANNELS = 20;
+
 /** How long the data of a guild is kept after the bot was removed, in milliseconds. */
 export const KEPT_AFTER_REMOVAL = 30 * 24 * 60 * 60 * 1000;
 
@@ -46,8 +49,8 @@ export const QuizSettings = z.object({
 });
 export type QuizSettings = z.infer<typeof QuizSettings>;
 
-/** A quiz that is not over: its id, and the channel in which it was started. */
-const LiveQuiz = z.object({ id: z.string(), home: Id });
+/** A quiz that is not over: its id, the channel it belongs to, and its thread once it has one. */
+const LiveQuiz = z.object({ id: z.string(), home: Id, room: Id.optional() });
 
 /** Everything set for a guild. Small, always in memory; what grows stands in tables of its own. */
 export const Guild = z.object({
@@ -133,6 +136,23 @@ export function withProblem(guild: Guild, problem: Problem): Guild {
 export function withoutProblems(guild: Guild, channel: string): Guild {
   const problems = guild.problems.filter((problem) => problem.channel !== channel);
   return problems.length === guild.problems.length ? guild : { ...guild, problems };
+}
+
+/**
+ * Notes that nothing is left to do for a quiz, and that its channel rests from now on. Channels whose rest is over are
+ * forgotten, so that the list does not grow with the channels of a server.
+ */
+export function withoutQuiz(
+  guild: Guild,
+  over: { readonly id: string; readonly home: string | undefined; readonly at: number },
+): Guild {
+  const rests = guild.quiz.cooldownMinutes * 60_000;
+  const resting = Object.entries(guild.lastQuizzes).filter(([, at]) => over.at - at < rests);
+  return {
+    ...guild,
+    quizzes: guild.quizzes.filter((live) => live.id !== over.id),
+    lastQuizzes: { ...Object.fromEntries(resting), ...(over.home ? { [over.home]: over.at } : {}) },
+  };
 }
 
 /** Whether a daily belongs to a channel, by its id. */

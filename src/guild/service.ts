@@ -21,12 +21,16 @@ export const Guilds = table('guild', Guild);
 export type GuildService = {
   /** What is set for a guild; a guild never seen before has nothing set. */
   find(guild: string): Guild;
+  /** The same inside a change: with what earlier events of the same batch have set. */
+  findIn(changes: Changes): Promise<Guild>;
   /** Every known guild that the bot is still in. */
   present(): Iterable<readonly [string, Guild]>;
   /** Changes a guild's settings on their own. */
   change(guild: string, next: (now: Guild) => Guild): Promise<Guild>;
   /** The same inside a change of more; memory follows after the commit. */
   changeIn(changes: Changes, next: (now: Guild) => Guild): Promise<Guild>;
+  /** Makes sure that the guild has a row, so that its data is found and deleted when the bot was removed. */
+  keepIn(changes: Changes): Promise<void>;
   /** Sets the schedule of a channel; throws a UserError when there are too many. */
   setSchedule(guild: string, schedule: Schedule): Promise<void>;
   /** Takes the schedule of a channel away; resolves with the dailies still open there. */
@@ -60,12 +64,17 @@ export async function createGuilds(app: App): Promise<GuildService> {
       );
   });
 
+  async function findIn(changes: Changes): Promise<Guild> {
+    return (await changes.get(Guilds)) ?? NEW_GUILD;
+  }
+  function put(changes: Changes, guild: Guild): void {
+    changes.put(Guilds, [], guild);
+    changes.after(() => known.set(changes.scope, guild));
+  }
   async function changeIn(changes: Changes, next: (now: Guild) => Guild): Promise<Guild> {
-    const before = (await changes.get(Guilds)) ?? NEW_GUILD;
+    const before = await findIn(changes);
     const after = next(before);
-    if (after === before) return before;
-    changes.put(Guilds, [], after);
-    changes.after(() => known.set(changes.scope, after));
+    if (after !== before) put(changes, after);
     return after;
   }
   const change = (guild: string, next: (now: Guild) => Guild) =>
@@ -73,11 +82,15 @@ export async function createGuilds(app: App): Promise<GuildService> {
 
   return {
     find,
+    findIn,
     *present() {
       for (const entry of known) if (entry[1].removedAt === undefined) yield entry;
     },
     change,
     changeIn,
+    async keepIn(changes) {
+      if ((await changes.get(Guilds)) === undefined) put(changes, NEW_GUILD);
+    },
     async setSchedule(guild, schedule) {
       await change(guild, (now) => {
         const next = withSchedule(now, schedule);
@@ -100,8 +113,7 @@ export async function createGuilds(app: App): Promise<GuildService> {
       if (known.has(guild)) await change(guild, invitedAgain);
     },
     async left(guild) {
-      if (known.has(guild))
-        await change(guild, (now) => ({ ...now, removedAt: now.removedAt ?? app.clock.now() }));
+      await change(guild, (now) => ({ ...now, removedAt: now.removedAt ?? app.clock.now() }));
     },
     expired() {
       const now = app.clock.now();

@@ -28,9 +28,9 @@ export function missingFor(schedule: Schedule, check: RoomCheck, roleMentionable
 }
 
 /** The names of the fields in the modal behind "Change". */
-export const FIELDS = { time: 'time', days: 'days', timeZone: 'timezone' } as const;
+export const FIELDS = { time: 'time', days: 'days', cron: 'cron', timeZone: 'timezone' } as const;
 
-/** Time, days and zone of a schedule, filled in with what is set. */
+/** Time and days, or the cron expression, and the zone of a schedule, filled in with what is set. */
 export function changeModal({
   channel,
   timing,
@@ -49,15 +49,17 @@ export function changeModal({
         max_length: 100,
       },
     }) as const;
-  const weekly = timing.kind === 'weekly' ? timing : { time: '09:00', days: [1, 2, 3, 4, 5] };
+  const when =
+    timing.kind === 'cron'
+      ? [field(FIELDS.cron, 'Cron expression, for example 0 9 * * 1-5', timing.expression)]
+      : [
+          field(FIELDS.time, 'Time, for example 09:00', timing.time),
+          field(FIELDS.days, 'Days, for example mon, wed, fri', daysTyped(timing.days)),
+        ];
   return {
     custom_id: presses.changed.id(channel),
     title: 'When questions appear',
-    components: [
-      field(FIELDS.time, 'Time, for example 09:00', weekly.time),
-      field(FIELDS.days, 'Days, for example mon, wed, fri', daysTyped(weekly.days)),
-      field(FIELDS.timeZone, 'Time zone, for example Europe/Berlin', timeZone),
-    ],
+    components: [...when, field(FIELDS.timeZone, 'Time zone, for example Europe/Berlin', timeZone)],
   };
 }
 

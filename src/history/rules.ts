@@ -5,7 +5,7 @@ export const Confidence = z.enum(['sure', 'unsure', 'guess']);
 export type Confidence = z.infer<typeof Confidence>;
 
 /** Where an attempt was made. Only exams are closed-book; the others may be looked up. */
-export const Source = z.enum(['daily', 'quiz']);
+export const Source = z.enum(['daily', 'quiz', 'practice', 'review', 'exam']);
 export type Source = z.infer<typeof Source>;
 
 /** One answer to a question, wherever it was asked. */
@@ -18,8 +18,8 @@ export const Attempt = z.object({
 export type Attempt = z.infer<typeof Attempt>;
 
 /**
- * A member's history with one question, over the daily and all that comes later. Points and shares use the first
- * attempt, what is due the last.
+ * A member's history with one question, over everything that asks. Points and shares use the first attempt, what is due
+ * the last.
  */
 export const History = z.object({ first: Attempt, last: Attempt, times: z.int().positive() });
 export type History = z.infer<typeof History>;
@@ -28,4 +28,41 @@ export type History = z.infer<typeof History>;
 export function withAttempt(history: History | undefined, attempt: Attempt): History {
   if (!history) return { first: attempt, last: attempt, times: 1 };
   return { ...history, last: attempt, times: history.times + 1 };
+}
+
+/** A mock exam that was handed in. Questions of it that the member had met before make its score look better than it is. */
+export const Sitting = z.object({
+  /** When it was handed in, in epoch milliseconds. */
+  at: z.number(),
+  pack: z.string(),
+  profile: z.string(),
+  right: z.int().nonnegative(),
+  of: z.int().positive(),
+  /** How many of its questions were new to the member. */
+  fresh: z.int().nonnegative(),
+  /** How many of those were right. */
+  freshRight: z.int().nonnegative(),
+});
+export type Sitting = z.infer<typeof Sitting>;
+
+/** After so many sittings nothing is kept for exams any more. */
+export const SITTINGS_WITH_KEPT = 3;
+
+/**
+ * Whether a question is kept for exams: of each domain's questions, in the order of a mixed-up id, the first quarter,
+ * rounded down. The same for every member, whatever was asked before; adding a question may move one other at most.
+ */
+export function keptForExams(domain: readonly { readonly id: string }[]): ReadonlySet<string> {
+  const mixed = domain.map(({ id }) => ({ id, mark: mark(id) }));
+  mixed.sort((one, other) => one.mark - other.mark || (one.id < other.id ? -1 : 1));
+  return new Set(mixed.slice(0, Math.floor(domain.length / 4)).map(({ id }) => id));
+}
+
+/** A number from a text, evenly spread: FNV-1a with 32 bits (Fowler, Noll and Vo), mixed once more as in MurmurHash3. */
+export function mark(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -3,14 +3,19 @@ import type { GuildService } from '../guild/service.ts';
 import { withPoints } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey, type Snapshot } from '../packs/snapshot.ts';
-import { type Changes, table } from '../records/records.ts';
+import { type Changes, type Reader, type Records, type Row, table } from '../records/records.ts';
+import { afterAttempt, Card } from '../review/rules.ts';
 import { monthOf, weekOf } from '../schedule/rules.ts';
 import type { StreakNews } from '../streak/rules.ts';
 import type { StreakService } from '../streak/service.ts';
-import { type Attempt, History, withAttempt } from './rules.ts';
+import { type Attempt, History, Sitting, withAttempt } from './rules.ts';
 
 /** One row a member and question. */
 export const Histories = table('history', History, { member: 0 });
+/** One row a member and question that is to be asked again. */
+export const Cards = table('card', Card, { member: 0 });
+/** One row a member and mock exam. */
+export const Sittings = table('sitting', Sitting, { member: 0 });
 
 /** A final answer: what is learned from it, what it earned, and on which posted date, if any. */
 export type Counted = {
@@ -19,30 +24,73 @@ export type Counted = {
   readonly attempt: Attempt;
   readonly points: number;
   readonly date?: string;
+  /** The card that the question stood in for in review: the answer counts for it too. */
+  readonly standsFor?: string | undefined;
+};
+
+/** Everything learned about a member and questions, by `questionKey`. */
+export type Learned = {
+  readonly histories: ReadonlyMap<string, History>;
+  readonly cards: ReadonlyMap<string, Card>;
+  /** Oldest first. */
+  readonly sittings: readonly Sitting[];
 };
 
 /** The one learner record behind everything. */
 export type HistoryService = {
   /** Whether a member has met a question before, wherever it was asked. */
   metIn(changes: Changes, member: string, question: Snapshot): Promise<boolean>;
-  /** Stores what follows from a final answer: history, points and streak, in one commit. Resolves with the streak's news. */
+  /** Reads what a member's final answer to a question will need, so that it is in memory by then. */
+  readAhead(guild: string, member: string, question: Snapshot): void;
+  /**
+   * Stores what follows from a final answer: history, the card in review, points and streak, in one commit. Resolves with
+   * the streak's news.
+   */
   countIn(changes: Changes, answered: Counted): Promise<readonly StreakNews[]>;
+  /** Stores that a mock exam was handed in; its answers are counted one by one. */
+  satIn(changes: Changes, member: string, exam: string, sitting: Sitting): void;
+  /** Everything learned about a member: their own rows only, so it costs the same in a server of any size. */
+  of(reader: Reader, member: string): Promise<Learned>;
 };
 
 /** Makes the history service. */
 export function createHistories(
+  records: Records,
   guilds: GuildService,
   members: MemberService,
   streaks: StreakService,
 ): HistoryService {
+  /** The card of the question itself. A first attempt has none before, so that nothing is looked up for it. */
+  async function learnIn(changes: Changes, { person, question, attempt }: Counted, metBefore: boolean) {
+    const ids = [person.id, questionKey(question)] as const;
+    const before = metBefore ? await changes.get(Cards, ...ids) : undefined;
+    const after = afterAttempt(before, attempt, question.order);
+    if (after) changes.put(Cards, ids, after);
+  }
+  async function learnForIn(changes: Changes, { person, attempt, standsFor }: Counted) {
+    const card = standsFor === undefined ? undefined : await changes.get(Cards, person.id, standsFor);
+    const after = card && afterAttempt(card, attempt);
+    if (standsFor !== undefined && after) changes.put(Cards, [person.id, standsFor], after);
+  }
+
   return {
     async metIn(changes, member, question) {
       return (await changes.get(Histories, member, questionKey(question))) !== undefined;
     },
-    async countIn(changes, { person, question, attempt, points, date }) {
+    readAhead(guild, member, question) {
+      // What cannot be read is read again when it is needed, and reported then.
+      const reader = records.in(guild);
+      const ids = [member, questionKey(question)] as const;
+      Promise.all([reader.get(Histories, ...ids), reader.get(Cards, ...ids)]).catch(() => undefined);
+    },
+    async countIn(changes, answered) {
+      const { person, question, attempt, points, date } = answered;
       const ids = [person.id, questionKey(question)] as const;
-      changes.put(Histories, ids, withAttempt(await changes.get(Histories, ...ids), attempt));
-      const zone = timeZoneOf(guilds.find(changes.scope));
+      const before = await changes.get(Histories, ...ids);
+      changes.put(Histories, ids, withAttempt(before, attempt));
+      await learnIn(changes, answered, before !== undefined);
+      await learnForIn(changes, answered);
+      const zone = timeZoneOf(await guilds.findIn(changes));
       const periods = { week: weekOf(attempt.at, zone), month: monthOf(attempt.at, zone) };
       const settleDate = date === undefined ? undefined : await streaks.answeredIn(changes, date);
       let news: readonly StreakNews[] = [];
@@ -56,6 +104,23 @@ export function createHistories(
         };
       });
       return news;
+    },
+    satIn(changes, member, exam, sitting) {
+      changes.put(Sittings, [member, exam], sitting);
+    },
+    async of(reader, member) {
+      const byQuestion = <T>(rows: readonly Row<T>[]) =>
+        new Map(rows.map(({ ids, value }) => [ids[1] ?? '', value]));
+      const [histories, cards, sittings] = await Promise.all([
+        reader.list(Histories, member),
+        reader.list(Cards, member),
+        reader.list(Sittings, member),
+      ]);
+      return {
+        histories: byQuestion(histories),
+        cards: byQuestion(cards),
+        sittings: sittings.map(({ value }) => value).sort((one, other) => one.at - other.at),
+      };
     },
   };
 }

@@ -4,11 +4,11 @@ import { CLOSING_TRIED_FOR, type Daily, isCounterDue, nextStep, PING_UNTIL_LATE 
 import type { ClaimRefusal, PostedNow } from '../daily/service.ts';
 import { closedMessage, openMessage, presses, threadName } from '../daily/view.ts';
 import { failureOf } from '../discord/failure.ts';
-import { type Guild, type OpenDaily, type Problem, withProblem } from '../guild/rules.ts';
-import { due, localDate } from '../schedule/rules.ts';
+import { type Guild, type OpenDaily, type Problem, type Schedule, withProblem } from '../guild/rules.ts';
+import { DRAIN, due, localDate } from '../schedule/rules.ts';
 
-/** Presses that were made before the closing time may still be on their way for this long, in milliseconds. */
-const DRAIN = 500;
+/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
+const CLOCKS_DIFFER = 60_000;
 
 /** What came of sending a claim: it stands, it is tried again at the next tick, or it never will. */
 type Sent =
@@ -55,7 +55,7 @@ export function createDailyJobs(services: Services): DailyJobs {
 
   /** Posts a claim, or says what kept it from being posted. A claim that failed for good is given up. */
   async function post(guild: string, daily: Daily, look: boolean): Promise<Problem['kind'] | undefined> {
-    const sent = clock.now() < daily.closesAt ? await send(guild, daily, look) : giveUp('post-failed');
+    const sent = await send(guild, daily, look);
     if (sent.kind === 'later') return 'post-failed';
     if (sent.kind === 'never') {
       await dailies.abandon(guild, daily.id, problem(daily, sent.problem));
@@ -73,8 +73,14 @@ export function createDailyJobs(services: Services): DailyJobs {
     });
     try {
       const before = look
-        ? await messenger.findPosted(daily.channel, daily.claimedAt, presses.pick.id(daily.id, 0))
+        ? await messenger.findPosted(
+            daily.channel,
+            daily.claimedAt - CLOCKS_DIFFER,
+            presses.pick.id(daily.id, 0),
+          )
         : undefined;
+      // What was posted before its closing time stands and is closed next; what was not comes too late.
+      if (!before && clock.now() >= daily.closesAt) return giveUp('post-failed');
       return {
         kind: 'sent',
         message:
@@ -159,18 +165,22 @@ export function createDailyJobs(services: Services): DailyJobs {
       });
       if (claim.kind === 'claimed')
         await alone(claim.daily.id, async () => void (await post(guild, claim.daily, false)));
-      else if (claim.kind !== 'already') await refused(guild, schedule.channel, now.date, claim);
+      else await notPosted(guild, { channel: schedule.channel, date: now.date }, claim);
     }
   }
 
-  /** The date is marked as served, so that the problem is noted once and the next date is tried. */
-  async function refused(guild: string, channel: string, date: string, refusal: ClaimRefusal): Promise<void> {
-    if (refusal.kind === 'already' || refusal.kind === 'no-schedule') return;
-    const kind = refusal.kind;
-    await guilds.change(guild, (now) => ({
-      ...withProblem(now, { at: clock.now(), channel, kind }),
-      schedules: now.schedules.map((set) => (set.channel === channel ? { ...set, lastDate: date } : set)),
-    }));
+  /** The date is marked as served, so that a problem is noted once and the next date is tried. */
+  async function notPosted(
+    guild: string,
+    { channel, date }: { readonly channel: string; readonly date: string },
+    { kind }: ClaimRefusal,
+  ): Promise<void> {
+    if (kind === 'no-schedule') return;
+    await guilds.change(guild, (now) => {
+      const noted = kind === 'already' ? now : withProblem(now, { at: clock.now(), channel, kind });
+      const served = (set: Schedule) => (set.channel === channel ? { ...set, lastDate: date } : set);
+      return { ...noted, schedules: noted.schedules.map(served) };
+    });
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { App } from '../app.ts';
 import type { BoardService } from '../board/service.ts';
+import type { GuildService } from '../guild/service.ts';
 import { type Changes, type Reader, type Table, table } from '../records/records.ts';
 import { Member, newMember, seen } from './rules.ts';
 
@@ -33,7 +34,7 @@ export type MemberService = {
 };
 
 /** Makes the member service. */
-export function createMembers(app: App, boards: BoardService): MemberService {
+export function createMembers(app: App, guilds: GuildService, boards: BoardService): MemberService {
   /** Whose rows belong to a member: what is exported and deleted with their data. */
   const personal = app.records.tables.filter((table) => table.member !== undefined);
   async function store(
@@ -49,6 +50,7 @@ export function createMembers(app: App, boards: BoardService): MemberService {
   async function changeIn(changes: Changes, person: Person, next: (now: Member) => Member): Promise<Member> {
     const before = await changes.get(Members, person.id);
     const here = before ? seen(before, person.name) : newMember(person.name, app.clock.now());
+    if (!before) await guilds.keepIn(changes);
     const after = next(here);
     await store(changes, changes.scope, person.id, { before, after });
     return after;

@@ -7,6 +7,7 @@ import type { Member } from './rules.ts';
 /** Everything that can be pressed on the screens of `/me`. */
 export const presses = {
   hide: route('me', 'hide', z.tuple([z.enum(['yes', 'no'])])),
+  time: route('me', 'time', z.tuple([z.enum(['yes', 'no'])])),
   export: route('me', 'export', z.tuple([])),
   forget: route('me', 'forget', z.tuple([])),
   forgetNow: route('me', 'forget-now', z.tuple([])),
@@ -22,6 +23,9 @@ export function meScreen(member: Member, guildZone: string, note?: string): Scre
     [
       `Time zone: ${zone}. Change it with \`/me timezone:\`.`,
       `Quiet hours: ${hour(member.quiet.from)} to ${hour(member.quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`,
+      member.moreTime
+        ? 'In quizzes you have half as much time again.'
+        : 'In quizzes you have the usual time.',
       member.hidden ? 'You are hidden from boards.' : 'You are shown on boards.',
       `You have ${count(member.points.all, 'point')} in this server.`,
     ].join('\n'),
@@ -30,6 +34,9 @@ export function meScreen(member: Member, guildZone: string, note?: string): Scre
       member.hidden
         ? button('Show me on boards', presses.hide.id('no'))
         : button('Hide me from boards', presses.hide.id('yes')),
+      member.moreTime
+        ? button('Usual time in quizzes', presses.time.id('no'))
+        : button('More time in quizzes', presses.time.id('yes')),
       button('Export my data', presses.export.id()),
       button('Delete my data', presses.forget.id(), { style: 'danger' }),
     ),

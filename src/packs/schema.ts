@@ -5,6 +5,8 @@ export const ROOM = { stem: 1000, option: 200, why: 240, codeLine: 60, reference
 
 const slug = z
   .string()
+  // A pack and a question by these names fit into a button's custom id together.
+  .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
 
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */

@@ -20,6 +20,8 @@ export const Snapshot = z.object({
   about: z.string().optional(),
   checked: z.string().optional(),
   explained: z.boolean(),
+  /** The places in the pack's list that the options had when it was shown, in the order shown. */
+  order: z.array(z.int()).readonly().optional(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -69,5 +71,6 @@ export function snapshot(
     about,
     checked,
     explained,
+    order,
   };
 }

@@ -13,8 +13,6 @@ export const AFTER_ALL = 5 * SECOND;
 export const SILENT_ROUNDS = 2;
 /** Rounds in a row that a player may miss before the others no longer wait for them. */
 export const MISSED_ROUNDS = 2;
-/** Votes are shown from this many answers on. */
-export const VOTES_FROM = 4;
 /** With fewer players only the first place is shown in public. */
 export const PLACES_FROM = 4;
 
@@ -43,6 +41,8 @@ export const Quiz = z.object({
   /** The channel in which it was started, and the one it runs in: its thread, or the same. */
   home: z.string(),
   room: z.string(),
+  /** Whether a thread is still to be opened for it. */
+  wantsThread: z.boolean().default(false),
   starter: z.string(),
   topicName: z.string(),
   rounds: z.int(),
@@ -52,6 +52,8 @@ export const Quiz = z.object({
   teams: z.array(z.string()).readonly().default([]),
   /** The roles of the teams, in the same order; empty when teams are made even. */
   teamRoles: z.array(z.string()).readonly().default([]),
+  /** How many members each team has, in the same order. */
+  teamSizes: z.array(z.int()).readonly().default([]),
   /** How many right answers of all rounds reach the exam's pass mark, for the group that plays together. */
   goal: z.int(),
   startedAt: z.number(),
@@ -64,6 +66,8 @@ export const Quiz = z.object({
   since: z.number(),
   shown: z.boolean(),
   message: z.string().optional(),
+  /** Rounds that have closed. */
+  closed: z.int().default(0),
   silent: z.int().default(0),
   groupRight: z.int().default(0),
   ending: Ending.optional(),
@@ -83,7 +87,11 @@ export type Round = z.infer<typeof Round>;
 /** What came of a round for a player: right, wrong, or no answer. */
 export const Result = z.enum(['right', 'wrong', 'none']);
 
-/** Somebody who joined or answered. `results` has one entry a closed round since the first. */
+/**
+ * Somebody who joined or answered. `results` has one entry for each round that closed since they joined, so the last one
+ * belongs to the round closed last. `points` is what the quiz has earned them on the board, `capped` whether the most of
+ * a day kept them from earning more.
+ */
 export const Player = z.object({
   name: z.string(),
   joinedAt: z.number(),
@@ -91,7 +99,11 @@ export const Player = z.object({
   score: z.number().default(0),
   right: z.int().default(0),
   missed: z.int().default(0),
+  points: z.int().default(0),
+  capped: z.boolean().default(false),
   moreTime: z.boolean().default(false),
+  /** Whether they have asked for more time, or none, in this quiz. */
+  setTime: z.boolean().default(false),
   readyFor: z.int().default(0),
   results: z.array(Result).readonly().default([]),
 });
@@ -242,11 +254,12 @@ export function afterRound(round: Round, players: Players, answers: Answers, sco
 /** A line of the standing: ties share a place. */
 export type Line = { readonly place: number; readonly names: readonly string[]; readonly score: number };
 
-/** Scores in order, equal ones together; scores within a thousandth are equal. */
-export function standing(
-  scores: readonly { readonly name: string; readonly score: number }[],
-): readonly Line[] {
-  const rounded = scores.map(({ name, score }) => ({ name, score: Math.round(score * 1000) / 1000 }));
+/** A player or team with its score; `key` is the player's id or the team's number. */
+export type Score = { readonly key: string; readonly name: string; readonly score: number };
+
+/** Scores in order, equal ones together. */
+export function standing(scores: readonly Score[]): readonly Line[] {
+  const rounded = scores.map((line) => ({ ...line, score: compared(line.score) }));
   const sorted = [...rounded].sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
   const lines: { place: number; names: string[]; score: number }[] = [];
   for (const [index, { name, score }] of sorted.entries()) {
@@ -257,25 +270,85 @@ export function standing(
   return lines;
 }
 
-/** What is ranked: the players, or the teams by the mean of their members. */
-export function scoresOf(
-  quiz: Quiz,
-  players: Players,
-): readonly { readonly name: string; readonly score: number }[] {
-  if (quiz.mode !== 'teams') return [...players.values()].map(({ name, score }) => ({ name, score }));
+/** Scores within a thousandth are equal. */
+function compared(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}
+
+/** What is ranked: the players, or the teams by the mean of their members; a team without members is left out. */
+export function scoresOf(quiz: Quiz, players: Players): readonly Score[] {
+  if (quiz.mode !== 'teams') return [...players].map(([key, { name, score }]) => ({ key, name, score }));
   return quiz.teams.flatMap((name, team) => {
     const scores = [...players.values()]
       .filter((player) => player.team === team)
       .map((player) => player.score);
     return scores.length === 0
       ? []
-      : [{ name, score: scores.reduce((sum, score) => sum + score, 0) / scores.length }];
+      : [{ key: String(team), name, score: scores.reduce((sum, score) => sum + score, 0) / scores.length }];
   });
 }
 
+/** The place of a player, or of their team; undefined for somebody who does not play. */
+export function placeOf(quiz: Quiz, players: Players, member: string): number | undefined {
+  const me = players.get(member);
+  if (!me) return undefined;
+  const scores = scoresOf(quiz, players);
+  const key = quiz.mode === 'teams' ? String(me.team) : member;
+  const own = compared(scores.find((score) => score.key === key)?.score ?? 0);
+  return 1 + scores.filter(({ score }) => compared(score) > own).length;
+}
+
+/**
+ * The lines shown to everybody: the first three places, with fewer than four players only the first. Who has nothing yet
+ * is not shown, and of single players neither is the last line: nobody is shown failing.
+ */
+export function publicPlaces(quiz: Quiz, players: Players): readonly Line[] {
+  const alone = quiz.mode !== 'teams';
+  const most = alone && players.size < PLACES_FROM ? 1 : 3;
+  const lines = standing(scoresOf(quiz, players));
+  return lines.filter(
+    ({ place, score }, index) =>
+      place <= most && score > 0 && !(alone && index > 0 && index === lines.length - 1),
+  );
+}
+
 /** The team that a new player joins: the smallest, the first among equals. */
-export function smallestTeam(teams: number, players: Players): number {
-  const sizes = Array.from({ length: teams }, () => 0);
-  for (const { team } of players.values()) if (team !== undefined) sizes[team] = (sizes[team] ?? 0) + 1;
+export function smallestTeam(sizes: readonly number[]): number {
   return sizes.indexOf(Math.min(...sizes));
+}
+
+/** The round, from 1, to which each of a player's results belongs. */
+function resultsByRound(player: Player, closed: number): readonly { round: number; result: string }[] {
+  const before = closed - player.results.length;
+  return player.results.map((result, index) => ({ round: before + index + 1, result }));
+}
+
+/** The closed rounds that a player took part in and did not get right, unanswered ones included. */
+export function missedRounds(quiz: Quiz, player: Player): readonly number[] {
+  return resultsByRound(player, quiz.closed).flatMap(({ round, result }) =>
+    result === 'right' ? [] : [round],
+  );
+}
+
+/** The round that the largest share of those who answered got wrong; undefined when nobody got any wrong. */
+export function hardestRound(
+  quiz: Quiz,
+  players: Players,
+): { readonly round: number; readonly missed: number; readonly of: number } | undefined {
+  const tallies = Array.from({ length: quiz.closed }, (_, index) => ({ round: index + 1, missed: 0, of: 0 }));
+  for (const player of players.values()) {
+    for (const { round, result } of resultsByRound(player, quiz.closed)) {
+      const tally = tallies[round - 1];
+      if (!tally || result === 'none') continue;
+      tally.of += 1;
+      if (result === 'wrong') tally.missed += 1;
+    }
+  }
+  const missed = tallies.filter((tally) => tally.missed > 0);
+  return missed.sort((a, b) => b.missed / b.of - a.missed / a.of || a.round - b.round)[0];
+}
+
+/** Whether somebody may stop a quiz: its starter, or who may delete messages here. */
+export function mayStop(quiz: Quiz, by: { readonly member: string; readonly moderates: boolean }): boolean {
+  return quiz.starter === by.member || by.moderates;
 }

@@ -1,13 +1,13 @@
 import type { App } from '../app.ts';
 import { quizPoints } from '../board/rules.ts';
 import { Dailies } from '../daily/service.ts';
-import { type Guild, timeZoneOf } from '../guild/rules.ts';
+import { type Guild, timeZoneOf, withoutQuiz } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { isRight } from '../packs/snapshot.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
-import { localDate } from '../schedule/rules.ts';
+import { DRAIN, localDate } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
 import {
@@ -40,15 +40,14 @@ export const Rounds = table('quiz-round', Round);
 export const QuizPlayers = table('quiz-player', Player, { member: 1 });
 export const QuizAnswers = table('quiz-answer', RoundAnswer, { member: 2 });
 
-/** Presses made before a round closed may still be on their way for this long, in milliseconds. */
-export const DRAIN = 500;
-
 /** What is asked for with `/quiz start`. */
 export type Wish = {
   readonly id: string;
+  /** The channel or thread in which it was started. */
   readonly home: string;
-  readonly room: string;
-  readonly starter: string;
+  /** Whether it should run in a thread of its own. */
+  readonly wantsThread: boolean;
+  readonly starter: Person;
   readonly topic?: string | undefined;
   readonly topicName: string;
   readonly rounds: number;
@@ -88,10 +87,19 @@ export type QuizService = {
     guild: string,
     wish: Pick<Wish, 'home' | 'topic' | 'rounds'> & { readonly roles: readonly string[] },
   ): StartRefusal | undefined;
+  /** Draws the questions and opens the lobby; nothing is posted yet. */
   start(guild: string, wish: Wish): Promise<{ readonly kind: 'started'; readonly quiz: Quiz } | StartRefusal>;
-  join(guild: string, id: string, presser: Presser): Promise<QuizState>;
-  /** Sets a member's wish for more time, for this quiz and all later ones. */
-  wantMoreTime(guild: string, id: string, presser: Presser): Promise<{ readonly on: boolean }>;
+  /** Makes the presser a player, unless the quiz is over. */
+  join(guild: string, id: string, presser: Presser): Promise<Quiz>;
+  /**
+   * A press on "More time for me": the first in a quiz gives it, each later one turns it around. Kept for all later
+   * quizzes; nothing changes when this one is over.
+   */
+  wantMoreTime(
+    guild: string,
+    id: string,
+    presser: Presser,
+  ): Promise<{ readonly on: boolean; readonly quiz: Quiz }>;
   /** Ends the lobby now. */
   startNow(guild: string, id: string): Promise<void>;
   pick(
@@ -107,26 +115,38 @@ export type QuizService = {
     guild: string,
     id: string,
     press: { readonly member: string; readonly round: number },
-  ): Promise<QuizState>;
+  ): Promise<{ readonly quiz: Quiz; readonly playing: boolean }>;
   /** Makes every turn that is due; resolves with the quiz and when the next turn is due by itself. */
   advance(guild: string, id: string): Promise<{ readonly quiz: Quiz; readonly next: number } | undefined>;
+  /** Where it runs is decided: in this thread, or in its channel when there can be none. */
+  roomOpened(guild: string, id: string, room: string | undefined): Promise<void>;
   /** The messages of the present phase stand. */
   shown(guild: string, id: string, message: string | undefined): Promise<void>;
   /** Gives the present round its full time again, because its message comes late. */
   reopen(guild: string, id: string): Promise<void>;
+  /** Ends a quiz; a round that is running closes first, so that what was answered in it counts. */
   end(guild: string, id: string, ending: Ending): Promise<void>;
-  /** Nothing is left to do for a quiz. */
+  /** Nothing is left to do for a quiz. Its channel rests from the first call on. */
   finish(guild: string, id: string): Promise<void>;
   /** The quiz alone, which is cheap however many play. */
   look(guild: string, id: string): Promise<{ readonly quiz: Quiz }>;
   state(guild: string, id: string): Promise<QuizState>;
-  /** A closed round with its answers. */
+  /** A closed round with one member's answer. */
   closedRound(
     guild: string,
     id: string,
-    round: number,
-  ): Promise<{ readonly round: Round; readonly answers: Answers }>;
+    where: { readonly round: number; readonly member: string },
+  ): Promise<{ readonly round: Round; readonly answer: RoundAnswer | undefined }>;
+  /** The quiz with one player of it; undefined for somebody who did not play. */
+  playerOf(
+    guild: string,
+    id: string,
+    member: string,
+  ): Promise<{ readonly quiz: Quiz; readonly player: Player | undefined }>;
 };
+
+/** What an answer has earned on the board, and whether the most of a day has kept it from more. */
+type Earned = { readonly points: number; readonly capped: boolean };
 
 const UNKNOWN = 'I do not know this quiz any more. `/quiz start` begins a new one.';
 
@@ -172,13 +192,7 @@ export function createQuizzes(
     const known = await changes.get(QuizPlayers, quiz.id, person.id);
     const member = await members.changeIn(changes, person, (now) => now);
     if (known) return known;
-    const byRole = quiz.teamRoles.findIndex((role) => roles.includes(role));
-    const team =
-      quiz.mode !== 'teams'
-        ? undefined
-        : byRole >= 0
-          ? byRole
-          : smallestTeam(quiz.teams.length, await playersOf(changes, quiz.id));
+    const team = quiz.mode === 'teams' ? teamOf(quiz, roles) : undefined;
     // Who comes later has missed the rounds before, which is nobody's fault: the count starts now.
     const player = Player.parse({
       name: person.name,
@@ -187,7 +201,15 @@ export function createQuizzes(
       team,
     });
     changes.put(QuizPlayers, [quiz.id, person.id], player);
+    if (team !== undefined) {
+      const teamSizes = quiz.teamSizes.with(team, (quiz.teamSizes[team] ?? 0) + 1);
+      changes.put(Quizzes, [quiz.id], { ...quiz, teamSizes });
+    }
     return player;
+  }
+  function teamOf({ teamRoles, teamSizes }: Quiz, roles: readonly string[]): number {
+    const byRole = teamRoles.findIndex((role) => roles.includes(role));
+    return byRole >= 0 ? byRole : smallestTeam(teamSizes);
   }
   async function openRound(changes: Changes, quiz: Quiz, number: number): Promise<Quiz> {
     const drawn = await changes.get(Rounds, quiz.id, roundKey(number));
@@ -206,13 +228,21 @@ export function createQuizzes(
   async function closeRound(changes: Changes, { quiz, round, players, answers }: QuizState): Promise<Quiz> {
     if (!round) throw new Error(`quiz ${quiz.id} has no round ${quiz.round}`);
     const now = clock.now();
-    const after = afterRound(round, players, answers, quiz.scoring);
-    for (const [id, player] of after) changes.put(QuizPlayers, [quiz.id, id], player);
+    const earned = new Map<string, Earned>();
+    for (const [id, answer] of answers)
+      earned.set(id, await learn(changes, { id, answer, round, players: players.size }));
+    for (const [id, player] of afterRound(round, players, answers, quiz.scoring)) {
+      const { points, capped } = earned.get(id) ?? { points: 0, capped: false };
+      changes.put(QuizPlayers, [quiz.id, id], {
+        ...player,
+        points: player.points + points,
+        capped: player.capped || capped,
+      });
+    }
     changes.put(Rounds, [quiz.id, roundKey(quiz.round)], {
       ...round,
       closedAt: Math.min(now, round.closesAt),
     });
-    for (const [id, answer] of answers) await learn(changes, { id, answer, round, players: answers.size });
     const chosen = majority(votesOf(round.question, answers));
     const groupRight = chosen !== undefined && isRight(round.question, [chosen]);
     return {
@@ -221,23 +251,25 @@ export function createQuizzes(
       since: now,
       until: now + REVEAL_LASTS,
       shown: false,
+      closed: quiz.closed + 1,
       silent: answers.size === 0 ? quiz.silent + 1 : 0,
       groupRight: quiz.groupRight + (groupRight ? 1 : 0),
     };
   }
-  /** History and points of one answer. */
+  /** History and points of one answer, in company of so many players. */
   async function learn(
     changes: Changes,
     { id, answer, round, players }: { id: string; answer: RoundAnswer; round: Round; players: number },
-  ): Promise<void> {
+  ): Promise<Earned> {
     const { question } = round;
     const member = await members.findIn(changes, id);
-    if (!member) return;
+    if (!member) return { points: 0, capped: false };
     const right = isRight(question, [answer.pick]);
-    const today = localDate(answer.at, timeZoneOf(guilds.find(changes.scope)));
+    const today = localDate(answer.at, timeZoneOf(await guilds.findIn(changes)));
     const earnedToday = member.quizDay?.of === today ? member.quizDay.points : 0;
     const metBefore = await histories.metIn(changes, id, question);
     const points = quizPoints({ right, metBefore, players, earnedToday });
+    const capped = points < quizPoints({ right, metBefore, players, earnedToday: 0 });
     const person = { id, name: member.name };
     await histories.countIn(changes, {
       person,
@@ -245,9 +277,11 @@ export function createQuizzes(
       points,
       attempt: { at: answer.at, right, source: 'quiz' },
     });
-    if (points === 0) return;
-    const quizDay = { of: today, points: earnedToday + points };
-    await members.changeKnownIn(changes, id, (now) => ({ ...now, quizDay }));
+    if (points > 0) {
+      const quizDay = { of: today, points: earnedToday + points };
+      await members.changeKnownIn(changes, id, (now) => ({ ...now, quizDay }));
+    }
+    return { points, capped };
   }
   /** The next turn that is due now, and the quiz after it; the same quiz when none is. */
   async function turn(changes: Changes, state: QuizState): Promise<Quiz> {
@@ -272,11 +306,15 @@ export function createQuizzes(
   }
   function refusal(settings: Guild, home: string, roles: readonly string[]): StartRefusal | undefined {
     const { channels, role, cooldownMinutes } = settings.quiz;
-    if (settings.quizzes.some((live) => live.home === home)) return { kind: 'busy' };
+    if (isBusy(settings, home)) return { kind: 'busy' };
     if (channels.length > 0 && !channels.includes(home)) return { kind: 'not-here', channels };
     if (role && !roles.includes(role)) return { kind: 'not-you', role };
     const until = (settings.lastQuizzes[home] ?? Number.NEGATIVE_INFINITY) + cooldownMinutes * 60_000;
     return clock.now() < until ? { kind: 'cooldown', until } : undefined;
+  }
+
+  function isBusy(settings: Guild, place: string): boolean {
+    return settings.quizzes.some(({ home, room }) => home === place || room === place);
   }
 
   return {
@@ -286,11 +324,11 @@ export function createQuizzes(
       const found = stock.countOf(guild, topic);
       return found < rounds ? { kind: 'few-questions', found } : undefined;
     },
-    async start(guild, wish) {
+    async start(guild, { starter, ...wish }) {
       return records.change(guild, async (changes) => {
-        if (guilds.find(guild).quizzes.some((live) => live.home === wish.home))
-          return { kind: 'busy' } as const;
-        const open = await Promise.all(guilds.find(guild).open.map(({ id }) => changes.get(Dailies, id)));
+        const settings = await guilds.findIn(changes);
+        if (isBusy(settings, wish.home)) return { kind: 'busy' } as const;
+        const open = await Promise.all(settings.open.map(({ id }) => changes.get(Dailies, id)));
         const secret = open.flatMap((daily) => (daily ? [daily.question.id] : []));
         const questions = await stock.drawManyIn(changes, {
           count: wish.rounds,
@@ -300,9 +338,13 @@ export function createQuizzes(
         if (questions.length < wish.rounds)
           return { kind: 'few-questions', found: questions.length } as const;
         await members.warmUpIn(changes);
+        await members.changeIn(changes, starter, (now) => now);
         const now = clock.now();
         const quiz = Quiz.parse({
           ...wish,
+          room: wish.home,
+          starter: starter.id,
+          teamSizes: wish.teams.map(() => 0),
           goal: Math.ceil(wish.rounds * stock.passShare(guild)),
           startedAt: now,
           phase: 'lobby',
@@ -331,20 +373,18 @@ export function createQuizzes(
       return records.change(guild, async (changes) => {
         const quiz = await need(changes, id);
         if (quiz.phase !== 'over') await join(changes, quiz, presser);
-        return stateOf(changes, id);
+        return quiz;
       });
     },
     async wantMoreTime(guild, id, presser) {
       return records.change(guild, async (changes) => {
         const quiz = await need(changes, id);
-        const member = await members.changeIn(changes, presser.person, (now) => ({
-          ...now,
-          moreTime: !now.moreTime,
-        }));
-        const known = await changes.get(QuizPlayers, id, presser.person.id);
-        if (known) changes.put(QuizPlayers, [id, presser.person.id], { ...known, moreTime: member.moreTime });
-        else if (quiz.phase === 'lobby') await join(changes, quiz, presser);
-        return { on: member.moreTime };
+        if (quiz.phase === 'over') return { on: false, quiz };
+        const player = await join(changes, quiz, presser);
+        const on = !player.setTime || !player.moreTime;
+        changes.put(QuizPlayers, [id, presser.person.id], { ...player, moreTime: on, setTime: true });
+        await members.changeIn(changes, presser.person, (now) => ({ ...now, moreTime: on }));
+        return { on, quiz };
       });
     },
     async startNow(guild, id) {
@@ -373,7 +413,7 @@ export function createQuizzes(
         const player = await changes.get(QuizPlayers, id, member);
         if (player && player.readyFor < round)
           changes.put(QuizPlayers, [id, member], { ...player, readyFor: round });
-        return stateOf(changes, id);
+        return { quiz: await need(changes, id), playing: player !== undefined };
       });
     },
     async advance(guild, id) {
@@ -383,6 +423,17 @@ export function createQuizzes(
         const next = await turn(changes, await stateOf(changes, id));
         if (next !== quiz) changes.put(Quizzes, [id], next);
         return { quiz: next, next: nextTurn(await stateOf(changes, id)) };
+      });
+    },
+    async roomOpened(guild, id, room) {
+      await records.change(guild, async (changes) => {
+        const quiz = await need(changes, id);
+        changes.put(Quizzes, [id], { ...quiz, wantsThread: false, room: room ?? quiz.home });
+        if (!room) return;
+        await guilds.changeIn(changes, (now) => ({
+          ...now,
+          quizzes: now.quizzes.map((live) => (live.id === id ? { ...live, room } : live)),
+        }));
       });
     },
     async shown(guild, id, message) {
@@ -399,29 +450,36 @@ export function createQuizzes(
     },
     async end(guild, id, ending) {
       await records.change(guild, async (changes) => {
-        const quiz = await need(changes, id);
-        if (quiz.phase !== 'over') changes.put(Quizzes, [id], over(quiz, ending));
+        const state = await stateOf(changes, id);
+        if (state.quiz.phase === 'over') return;
+        const isAnswered = state.quiz.phase === 'round' && state.answers.size > 0;
+        const quiz = isAnswered ? await closeRound(changes, state) : state.quiz;
+        changes.put(Quizzes, [id], over(quiz, ending));
       });
     },
     async finish(guild, id) {
       await records.change(guild, async (changes) => {
+        const settings = await guilds.findIn(changes);
+        if (!settings.quizzes.some((live) => live.id === id)) return;
         const quiz = await changes.get(Quizzes, id);
         // Only a running quiz needs to know who started it.
         if (quiz) changes.put(Quizzes, [id], { ...quiz, starter: '' });
-        await guilds.changeIn(changes, (now) => ({
-          ...now,
-          quizzes: now.quizzes.filter((live) => live.id !== id),
-          lastQuizzes: quiz ? { ...now.lastQuizzes, [quiz.home]: clock.now() } : now.lastQuizzes,
-        }));
+        // Its channel rests from the moment it ended, however late its last message was shown.
+        const at = quiz?.phase === 'over' ? quiz.since : clock.now();
+        await guilds.changeIn(changes, (now) => withoutQuiz(now, { id, home: quiz?.home, at }));
       });
     },
     look: async (guild, id) => ({ quiz: await need(records.in(guild), id) }),
     state: (guild, id) => stateOf(records.in(guild), id),
-    async closedRound(guild, id, number) {
+    async closedRound(guild, id, { round: number, member }) {
       const reader = records.in(guild);
       const round = await reader.get(Rounds, id, roundKey(number));
       if (!round || round.closedAt === undefined) throw new UserError(UNKNOWN);
-      return { round, answers: await answersOf(reader, id, number) };
+      return { round, answer: await reader.get(QuizAnswers, id, roundKey(number), member) };
+    },
+    async playerOf(guild, id, member) {
+      const reader = records.in(guild);
+      return { quiz: await need(reader, id), player: await reader.get(QuizPlayers, id, member) };
     },
   };
 }

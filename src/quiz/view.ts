@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { POINTS } from '../board/rules.ts';
+import { VOTES_FROM } from '../daily/rules.ts';
 import { type Button, button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, linkTo, listed, moment, ordinal, shownName } from '../discord/text.ts';
@@ -6,17 +8,19 @@ import { letter, type Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import {
   type Answers,
+  hardestRound,
   type Line,
   majority,
+  missedRounds,
   mostTempting,
-  PLACES_FROM,
+  type Player,
   type Players,
+  placeOf,
+  publicPlaces,
   type Quiz,
   type Round,
   type RoundAnswer,
   scoresOf,
-  standing,
-  VOTES_FROM,
   votesOf,
 } from './rules.ts';
 import type { QuizState, StartRefusal } from './service.ts';
@@ -40,7 +44,7 @@ export const presses = {
 /** What of a phase's screen names it and no other, to find its message again after a crash. */
 export function markOf(quiz: Quiz): string {
   if (quiz.phase === 'lobby') return presses.join.id(quiz.id);
-  return quiz.phase === 'round' ? presses.pick.id(quiz.id, quiz.round, 0) : presses.mine.id(quiz.id);
+  return quiz.phase === 'round' ? presses.pick.id(quiz.id, quiz.round, 0) : presses.again.id(quiz.id);
 }
 
 /** The public screen of the present phase. */
@@ -57,6 +61,11 @@ export function announcement(quiz: Pick<Quiz, 'topicName' | 'rounds'>, starter: 
   return `**Quiz: ${quiz.topicName}**, ${count(quiz.rounds, 'question')}, started by ${shownName(starter)}. It runs in the thread below; everybody can join at any time.`;
 }
 
+/** The name of a quiz's thread. */
+export function threadName(quiz: Pick<Quiz, 'topicName'>): string {
+  return `Quiz: ${quiz.topicName}`;
+}
+
 const NAMES_SHOWN = 20;
 
 function lobby({ quiz, players }: QuizState): Screen {
@@ -67,7 +76,7 @@ function lobby({ quiz, players }: QuizState): Screen {
     `## Quiz: ${quiz.topicName}\n${count(quiz.rounds, 'question')}, about ${minutesOf(quiz)}. Nobody else sees what you answer.`,
     modeLine(quiz),
     names.length === 0 ? 'Nobody is in yet.' : `In so far: ${listed(list)}`,
-    `It begins ${moment(quiz.until, 'R')}.`,
+    `It begins at ${moment(quiz.until, 'T')}, ${moment(quiz.until, 'R')}.`,
     row(
       button('Join', presses.join.id(quiz.id), { style: 'main' }),
       button('Start now', presses.start.id(quiz.id)),
@@ -84,7 +93,7 @@ function minutesOf(quiz: Quiz): string {
 function modeLine(quiz: Quiz): string {
   const scoring = quiz.scoring === 'speed' ? 'Quick answers count more.' : '';
   if (quiz.mode === 'teams')
-    return `Teams: ${listed(quiz.teams)}. The mean of a team counts. ${scoring}`.trim();
+    return `Teams: ${listed(quiz.teams.map(shownName))}. The mean of a team counts. ${scoring}`.trim();
   if (quiz.mode === 'together')
     return `You play together: the majority's answer counts, and ${quiz.goal} right of ${quiz.rounds} pass.`;
   return scoring;
@@ -177,12 +186,10 @@ function groupLine(quiz: Quiz, question: Snapshot, votes: readonly number[]): st
 
 function standingLine(quiz: Quiz, players: Players): string {
   if (players.size === 0) return 'Nobody has answered yet.';
-  const most = players.size < PLACES_FROM && quiz.mode === 'everyone' ? 1 : 3;
-  const lines = standing(scoresOf(quiz, players)).filter(({ place }) => place <= most);
-  const shown = lines
+  const shown = publicPlaces(quiz, players)
     .flatMap(({ names, score }) => names.map((name) => `${shownName(name)} ${scoreText(score)}`))
     .slice(0, 5);
-  return `After ${quiz.round}: ${shown.join(' · ')}`;
+  return shown.length > 0 ? `After ${quiz.round}: ${shown.join(' · ')}` : 'Nobody has one right yet.';
 }
 
 function scoreText(score: number): string {
@@ -201,35 +208,36 @@ function overScreen(state: QuizState): Screen {
     players.size > 0 && button('What I missed', presses.missed.id(quiz.id, 0)),
     button('Play again', presses.again.id(quiz.id)),
   );
-  const played = [...players.values()].reduce((most, player) => Math.max(most, player.results.length), 0);
-  const hardest = hardestRound(players);
+  const played = quiz.closed > 0 && players.size > 0;
+  const hardest = hardestRound(quiz, players);
   const ended = quiz.ending === 'stopped' || quiz.ending === 'nobody' ? ENDINGS[quiz.ending] : undefined;
   return screen(
     `## That was ${quiz.topicName}`,
     ended,
-    played > 0 && podium(quiz, players),
-    played > 0 && totals(quiz, players),
-    played > 0 && line,
-    played > 0 && hardestLine(players),
+    played && podium(quiz, players),
+    played && totals(quiz, players),
+    played && line,
+    played &&
+      (hardest
+        ? `Hardest for this group: question ${hardest.round}. ${hardest.missed} of ${hardest.of} missed it.`
+        : 'Nobody chose a wrong answer.'),
     hardest && row(button('Look at it', presses.explain.id(quiz.id, hardest.round))),
-    played > 0 && line,
+    played && line,
     again,
   );
 }
 
 function podium(quiz: Quiz, players: Players): string {
   if (quiz.mode === 'together') {
-    const reached = quiz.groupRight >= quiz.goal ? 'That would pass.' : `${quiz.goal} would pass.`;
-    return `Together you got ${quiz.groupRight} of ${quiz.rounds}. ${reached}`;
+    // Of a quiz that ended early nobody can say whether it would have passed.
+    const pass = quiz.groupRight >= quiz.goal ? ' That would pass.' : ` ${quiz.goal} would pass.`;
+    return `Together you got ${quiz.groupRight} of ${quiz.closed}.${quiz.ending === 'played' ? pass : ''}`;
   }
-  const most = players.size < PLACES_FROM && quiz.mode === 'everyone' ? 1 : 3;
-  return standing(scoresOf(quiz, players))
-    .filter(({ place }) => place <= most)
-    .map(
-      (entry) =>
-        `${ordinal(entry.place)}  ${podiumNames(entry)}, ${scoreText(entry.score)}${quiz.mode === 'everyone' && quiz.scoring === 'accuracy' ? ` of ${quiz.rounds}` : ''}`,
-    )
-    .join('\n');
+  const of = quiz.mode === 'everyone' && quiz.scoring === 'accuracy' ? ` of ${quiz.closed}` : '';
+  const places = publicPlaces(quiz, players).map(
+    (entry) => `${ordinal(entry.place)}  ${podiumNames(entry)}, ${scoreText(entry.score)}${of}`,
+  );
+  return places.length > 0 ? places.join('\n') : 'Nobody got one this time. Now you know where to look.';
 }
 
 function podiumNames({ names }: Line): string {
@@ -238,35 +246,12 @@ function podiumNames({ names }: Line): string {
 }
 
 function totals(quiz: Quiz, players: Players): string {
-  const right = [...players.values()].reduce((sum, player) => sum + player.right, 0);
-  const answered = [...players.values()].reduce((sum, player) => sum + player.results.length, 0);
-  if (quiz.mode === 'together') return `${count(players.size, 'person', 'people')} played.`;
-  return `${players.size} played. Together you got ${right} of ${answered} right.`;
-}
-
-/** The round most missed, counted from the end, since who came later has no result for the first ones. */
-export function hardestRound(
-  players: Players,
-): { readonly round: number; readonly missed: number; readonly of: number } | undefined {
-  let hardest: { round: number; missed: number; of: number } | undefined;
-  const closed = Math.max(0, ...[...players.values()].map((player) => player.results.length));
-  for (let round = 1; round <= closed; round++) {
-    const results = [...players.values()].flatMap(
-      (player) => player.results[player.results.length - 1 - (closed - round)] ?? [],
-    );
-    const answered = results.filter((result) => result !== 'none');
-    const missed = answered.filter((result) => result === 'wrong').length;
-    if (missed > 0 && (!hardest || missed / answered.length > hardest.missed / hardest.of)) {
-      hardest = { round, missed, of: answered.length };
-    }
-  }
-  return hardest;
-}
-
-function hardestLine(players: Players): string {
-  const hardest = hardestRound(players);
-  if (!hardest) return players.size > 0 ? 'Nobody missed a question.' : '';
-  return `Hardest for this group: question ${hardest.round}. ${hardest.missed} of ${hardest.of} missed it.`;
+  const played = `${count(players.size, 'person', 'people')} played.`;
+  if (quiz.mode === 'together') return played;
+  const results = [...players.values()].flatMap((player) => player.results);
+  const right = results.filter((result) => result === 'right').length;
+  const answers = results.filter((result) => result !== 'none').length;
+  return `${played} ${players.size > 1 ? 'Together you got ' : ''}${right} of ${count(answers, 'answer')} right.`;
 }
 
 /** All rationales of a closed round, privately. */
@@ -285,14 +270,16 @@ export function explanations(number: number, round: Round, answer: RoundAnswer |
 /** Where a member stands, said to them alone. */
 export function placeLine(quiz: Quiz, players: Players, member: string): string {
   const me = players.get(member);
-  if (!me) return 'You are not playing yet. Any answer puts you in.';
-  const mine = quiz.mode === 'teams' ? quiz.teams[me.team ?? 0] : me.name;
-  const own =
-    quiz.mode === 'teams' ? scoresOf(quiz, players).find(({ name }) => name === mine)?.score : me.score;
-  const place = 1 + scoresOf(quiz, players).filter(({ score }) => score > (own ?? 0) + 0.0005).length;
+  const place = placeOf(quiz, players, member);
+  if (!me || place === undefined) {
+    return quiz.phase === 'over'
+      ? 'You did not play this one.'
+      : 'You are not playing yet. Any answer puts you in.';
+  }
   const right = `${me.right} right of ${me.results.length}`;
   if (quiz.mode === 'together') return `You have ${right}. The group has ${quiz.groupRight}.`;
-  if (quiz.mode === 'teams') return `Your team, ${mine}, is ${ordinal(place)}. You have ${right}.`;
+  if (quiz.mode === 'teams')
+    return `Your team, ${shownName(quiz.teams[me.team ?? 0] ?? '')}, is ${ordinal(place)} of ${scoresOf(quiz, players).length}. You have ${right}.`;
   return `You are ${ordinal(place)} of ${players.size}, with ${right}${quiz.scoring === 'speed' ? `, ${scoreText(me.score)} for speed` : ''}.`;
 }
 
@@ -300,11 +287,12 @@ export function placeLine(quiz: Quiz, players: Players, member: string): string 
 export function resultScreen(state: QuizState, member: string): Screen {
   const { quiz, players } = state;
   const me = players.get(member);
-  const missed = me?.results.filter((result) => result !== 'right').length ?? 0;
+  const missed = me ? missedRounds(quiz, me).length : 0;
   return screen(
     `## ${me ? `${me.right} of ${me.results.length}` : 'You did not play this one'}`,
-    placeLine(quiz, players, member),
-    me && missed === 0 && 'You missed nothing.',
+    me && placeLine(quiz, players, member),
+    me && pointsLine(me),
+    me && missed === 0 && me.results.length > 0 && 'You missed nothing.',
     row(
       me &&
         missed > 0 &&
@@ -314,13 +302,18 @@ export function resultScreen(state: QuizState, member: string): Screen {
   );
 }
 
+function pointsLine(me: Player): string {
+  if (me.capped)
+    return `Full marks for today: ${POINTS.quiz.mostADay} of ${POINTS.quiz.mostADay} quiz points.`;
+  return me.points > 0 ? `That is ${count(me.points, 'point')} for the board.` : '';
+}
+
 /** One missed question after another, with all rationales. */
 export function missedScreen(
   quiz: Quiz,
   shown: {
     readonly at: number;
     readonly of: number;
-    readonly number: number;
     readonly round: Round;
     readonly answer: RoundAnswer | undefined;
   },
@@ -350,7 +343,7 @@ export function refusedInWords(refusal: StartRefusal): string {
     case 'not-you':
       return `Here quizzes are started by <@&${refusal.role}>.`;
     case 'cooldown':
-      return `This channel rests a little. The next quiz can start ${moment(refusal.until, 'R')}.`;
+      return `This channel rests a little. The next quiz can start at ${moment(refusal.until, 't')}, ${moment(refusal.until, 'R')}.`;
     case 'few-questions':
       return refusal.found === 0
         ? 'There are no questions on that topic. Choose another, or leave it empty for a mix.'
@@ -358,11 +351,13 @@ export function refusedInWords(refusal: StartRefusal): string {
   }
 }
 
-/** A press that came after the round closed. */
-export function tooLateInWords(closedAt: number, over: boolean): string {
-  return over
-    ? `Too late for this one, it closed at ${moment(closedAt, 'T')}. The quiz is over.`
-    : `Too late for this one, it closed at ${moment(closedAt, 'T')}. The next question is just below.`;
+/** A press on round `number` that came after it closed, and what is to come. */
+export function tooLateInWords(quiz: Quiz, number: number, closedAt: number): string {
+  const late = `Too late for this one, it closed at ${moment(closedAt, 'T')}.`;
+  if (quiz.phase === 'over') return `${late} The quiz is over.`;
+  if (quiz.phase === 'round' && quiz.round > number)
+    return `${late} Question ${quiz.round} is open, just below.`;
+  return `${late} ${number >= quiz.rounds ? 'It was the last one; the result follows.' : 'The next question follows in a moment.'}`;
 }
 
 /** A press on an old quiz. */

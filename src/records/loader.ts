@@ -2,10 +2,11 @@ import type { Disk } from './disk.ts';
 
 type Waiting = { readonly key: string; resolve(value: unknown): void; reject(reason: unknown): void };
 
-/** Reads single keys; those asked for at the same moment are read together. */
+/** Reads single keys: one read at a time, and what was asked for meanwhile together in the next. */
 export class Loader {
   readonly #disk: Disk;
   #waiting: Waiting[] = [];
+  #running = false;
 
   constructor(disk: Disk) {
     this.#disk = disk;
@@ -15,13 +16,23 @@ export class Loader {
   load(key: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ key, resolve, reject });
-      if (this.#waiting.length === 1) queueMicrotask(() => this.#read());
+      if (!this.#running) void this.#run();
     });
   }
 
-  async #read(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Those asked for in this very moment are one read already.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      await this.#read(waiting);
+    }
+    this.#running = false;
+  }
+
+  async #read(waiting: readonly Waiting[]): Promise<void> {
     const results = await this.#disk.read(waiting.map(({ key }) => key));
     for (const [i, { resolve, reject }] of waiting.entries()) {
       const result = results[i];

@@ -55,7 +55,7 @@ export function createReports(app: App, guilds: GuildService, members: MemberSer
           now.retired.includes(key) ? now : { ...now, retired: [...now.retired, key] },
         );
         await clear(changes, key);
-        const zone = timeZoneOf(guilds.find(guild));
+        const zone = timeZoneOf(await guilds.findIn(changes));
         const hit = new Set<string>();
         for (const { value: daily } of await changes.list(Dailies)) {
           if (questionKey(daily.question) !== key) continue;

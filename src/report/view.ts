@@ -64,8 +64,10 @@ export function thanks(): Screen {
   return screen('Thank you. A moderator will look. If it was wrong, everybody it hit gets the points.');
 }
 
-const MOST_SHOWN = 5;
+// At their longest, and with everything to be escaped, so many fit into one message.
+const MOST_SHOWN = 3;
 const MOST_QUOTED = 3;
+const QUOTED = 80;
 
 /** `/setup reports`: what is reported, most reported first, each with what can be done. */
 export function reportsScreen(reported: readonly Reported[], note?: string): Screen {
@@ -91,12 +93,12 @@ export function reportsScreen(reported: readonly Reported[], note?: string): Scr
 
 function questionPart({ key, stem, reports }: Reported): string {
   const quotes = reports.slice(0, MOST_QUOTED).map(({ at, reason, words, name }) => {
-    const said = words.trim() === '' ? '' : `: ${cut(plain(words), 120)}`;
+    const said = words.trim() === '' ? '' : `: ${plain(cut(words, QUOTED))}`;
     return `- ${REASONS[reason]}, ${shownName(name)} ${moment(at, 'R')}${said}`;
   });
   const rest = reports.length - quotes.length;
   return [
-    `**${key}** ${cut(plain(stem), 160)}`,
+    `**${key}** ${plain(cut(stem, QUOTED))}`,
     ...quotes,
     rest > 0 ? `- and ${count(rest, 'more report')}` : '',
   ]

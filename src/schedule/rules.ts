@@ -4,6 +4,9 @@ import { firstAt, wallAt } from './local-time.ts';
 
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
+/** Presses made before something closed may still be on their way for this long, in milliseconds. */
+export const DRAIN = 500;
+
 /** Far enough to see two leap days, in days. */
 const LOOK_AHEAD = 8 * 366;
 

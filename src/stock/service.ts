@@ -60,19 +60,20 @@ export type StockService = {
 export function createStock(app: App, guilds: GuildService): StockService {
   const { packs, random, records } = app;
 
-  function packOf(guild: string, schedule?: Schedule): Pack | undefined {
-    return packs.get(schedule?.pack ?? guilds.find(guild).pack ?? packs.defaultId);
+  function packFor(guild: Guild, schedule?: Schedule): Pack | undefined {
+    return packs.get(schedule?.pack ?? guild.pack ?? packs.defaultId);
   }
-  function profileOf(guild: string, pack: Pack): Profile | undefined {
-    const chosen = guilds.find(guild).profile;
-    return pack.exam.profiles.find((profile) => profile.id === chosen) ?? pack.exam.profiles[0];
+  function profileFor(guild: Guild, pack: Pack): Profile | undefined {
+    return pack.exam.profiles.find(({ id }) => id === guild.profile) ?? pack.exam.profiles[0];
   }
-  async function drawn(reader: Pick<Reader, 'get'>, guild: string, schedule: Schedule | undefined) {
-    const pack = packOf(guild, schedule);
-    const profile = pack && profileOf(guild, pack);
+  const packOf = (guild: string, schedule?: Schedule) => packFor(guilds.find(guild), schedule);
+  const profileOf = (guild: string, pack: Pack) => profileFor(guilds.find(guild), pack);
+  async function drawn(reader: Pick<Reader, 'get'>, guild: Guild, schedule: Schedule | undefined) {
+    const pack = packFor(guild, schedule);
+    const profile = pack && profileFor(guild, pack);
     if (!pack || !profile) return { kind: 'pack-missing' } as const;
     const used = (await reader.get(Drawn, pack.id)) ?? {};
-    const chosen = draw({ questions: askable(guilds.find(guild), pack), profile, used, random });
+    const chosen = draw({ questions: askable(guild, pack), profile, used, random });
     if (!chosen) return { kind: 'no-question' } as const;
     return { kind: 'drawn', used, question: snapshot(pack, chosen, orderOptions(chosen, random)) } as const;
   }
@@ -90,20 +91,20 @@ export function createStock(app: App, guilds: GuildService): StockService {
       throw new UserError('I do not know that topic. Choose one from the list that appears while you type.');
     },
     async drawIn(changes, schedule) {
-      const next = await drawn(changes, changes.scope, schedule);
+      const next = await drawn(changes, await guilds.findIn(changes), schedule);
       if (next.kind !== 'drawn') return next;
       const { used, question } = next;
       changes.put(Drawn, [question.pack], { ...used, [question.id]: (used[question.id] ?? 0) + 1 });
       return { kind: 'drawn', question };
     },
     async drawManyIn(changes, { count, topic, without }) {
-      const guild = changes.scope;
-      const pack = packOf(guild);
-      const profile = pack && profileOf(guild, pack);
+      const guild = await guilds.findIn(changes);
+      const pack = packFor(guild);
+      const profile = pack && profileFor(guild, pack);
       if (!pack || !profile) return [];
       const before = (await changes.get(Quizzed, pack.id)) ?? {};
       let used: Readonly<Record<string, number>> = before;
-      let left = askable(guilds.find(guild), pack).filter(
+      let left = askable(guild, pack).filter(
         (question) => (topic === undefined || question.topic === topic) && !without.includes(question.id),
       );
       const questions: Snapshot[] = [];
@@ -133,8 +134,9 @@ export function createStock(app: App, guilds: GuildService): StockService {
       changes.put(Drawn, [pack], { ...used, [id]: Math.max(0, (used[id] ?? 0) - 1) });
     },
     async preview(guild, channel) {
-      const schedule = guilds.find(guild).schedules.find((set) => set.channel === channel);
-      return drawn(records.in(guild), guild, schedule);
+      const settings = guilds.find(guild);
+      const schedule = settings.schedules.find((set) => set.channel === channel);
+      return drawn(records.in(guild), settings, schedule);
     },
     async left(guild, schedule) {
       const pack = packOf(guild, schedule);

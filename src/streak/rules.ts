@@ -39,15 +39,17 @@ export const Calendar = z.array(z.object({ date: z.string(), settlesAt: z.number
 export type Calendar = z.infer<typeof Calendar>;
 
 /** What became of missed dates: a freeze covered one, or the streak of `count` ended; `answered` of the last `of` dates. */
-export type StreakNews =
-  | { readonly kind: 'froze'; readonly date: string }
-  | {
-      readonly kind: 'ended';
-      readonly date: string;
-      readonly count: number;
-      readonly answered: number;
-      readonly of: number;
-    };
+export const StreakNews = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('froze'), date: z.string() }),
+  z.object({
+    kind: z.literal('ended'),
+    date: z.string(),
+    count: z.int(),
+    answered: z.int(),
+    of: z.int(),
+  }),
+]);
+export type StreakNews = z.infer<typeof StreakNews>;
 
 /** What a member is shown. `days` counts on: a date that can still be answered neither breaks nor raises it. */
 export type ShownStreak = {

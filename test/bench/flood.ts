@@ -1,8 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Member, Message } from '../local-discord/index.ts';
 import type { Place } from './store.ts';
 
-/** How many members play, two presses each, and how many presses are in flight at a time. */
-export type Crowd = { readonly members: number; readonly most: number };
+/**
+ * How many members play, two presses each, and how many presses are in flight at a time, once `rampMs` milliseconds have
+ * passed in which their number grows evenly; from the first moment when it is left out.
+ */
+export type Crowd = { readonly members: number; readonly most: number; readonly rampMs?: number };
 
 /** What came of a flood: presses a second, the longest wait in milliseconds, members who had no answer in three seconds. */
 export type Flood = { readonly rate: number; readonly longest: number; readonly lost: number };
@@ -11,7 +15,11 @@ export type Flood = { readonly rate: number; readonly longest: number; readonly 
 export type Play = (message: Message, member: Member) => Promise<readonly number[]>;
 
 /** Lets new members play in these servers until all have. */
-export async function flood(places: readonly Place[], { members, most }: Crowd, play: Play): Promise<Flood> {
+export async function flood(
+  places: readonly Place[],
+  { members, most, rampMs = 0 }: Crowd,
+  play: Play,
+): Promise<Flood> {
   const waiting = Array.from({ length: members }, (_, index) => {
     const { guild, room } = places[index % places.length]!;
     return { member: guild.addMember('Ana'), message: room.last };
@@ -20,7 +28,8 @@ export async function flood(places: readonly Place[], { members, most }: Crowd, 
   let lost = 0;
   const from = performance.now();
   await Promise.all(
-    Array.from({ length: most }, async () => {
+    Array.from({ length: most }, async (_, index) => {
+      await wait((index / most) * rampMs);
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         try {
           waits.push(...(await play(next.message, next.member)));

@@ -40,7 +40,7 @@ describe('a streak', () => {
     // Three days after the first of them closed: only that one has settled.
     await bot.moveTo(nineOn(6) + MINUTE);
     const covered = await answer(ana, room.last);
-    expect(covered).toContain('You missed Saturday. A freeze covered it.');
+    expect(covered).toContain('You missed Saturday. A freeze covered it: still 3 days. No freeze left.');
     expect(covered).toContain('3 days in a row');
 
     await bot.moveTo(nineOn(7) + MINUTE);

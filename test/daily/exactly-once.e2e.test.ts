@@ -58,6 +58,25 @@ describe('a question is posted exactly once', () => {
     expect((await story.ana.press(room.last, 'A')).message.text()).toContain('You picked A');
   });
 
+  test('when the process comes back after the closing time: it is stored and closed, not left open for ever', async () => {
+    story = await tell();
+    const { discord, mod, room } = story;
+    await mod.run('/setup daily', { timezone: 'Europe/Berlin', days: 'thu' }, { in: room });
+    await mod.run('/setup daily', { timezone: 'Europe/Berlin', days: 'every day' }, { in: room });
+    const held = discord.hold({ method: 'POST', route: /^\/channels\/\d+\/messages$/ }, 'after');
+    void story.bot.moveTo(MORNING + HOUR).catch(() => undefined);
+    await held.arrived;
+    await story.bot.kill();
+    held.release();
+    discord.moveTo(MORNING + DAY + 2 * HOUR);
+    await story.restart();
+    await story.bot.moveBy(MINUTE);
+    await story.bot.moveBy(MINUTE);
+    expect(room.messages).toHaveLength(2);
+    expect(room.messages[0]!.text()).toContain('Question of the day, closed');
+    expect((await mod.run('/setup show', {}, { in: room })).message.text()).not.toContain('Problems met');
+  });
+
   test('when Discord answers with errors, times out or limits the rate', async () => {
     story = await tell();
     const { discord, mod, room } = story;

@@ -102,7 +102,7 @@ describe('the receipt', () => {
       standing: { ...standing, news: [{ kind: 'froze', date: '2026-11-10' }] as const },
     };
     expect(text(receipt('4', aDaily(), final(), froze))).toContain(
-      'You missed Tuesday. A freeze covered it.',
+      'You missed Tuesday. A freeze covered it: still 6 days. One freeze left.',
     );
     const ended = { kind: 'ended', date: '2026-11-11', count: 12, answered: 18, of: 20 } as const;
     const shown = text(

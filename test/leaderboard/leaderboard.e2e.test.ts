@@ -79,6 +79,18 @@ test('who hides is not listed and sees their points alone; who left is not liste
   expect(seen.message.text()).not.toMatch(/Ana|Bo/);
 });
 
+test('many who left are found with one question to the gateway', async () => {
+  story = await tell();
+  const { chidi, guild, room, bot } = story;
+  const crowd = Array.from({ length: 40 }, (_, index) => guild.addMember(`Member ${index}`));
+  await story.postFirst();
+  await answerAll([...crowd, chidi]);
+  for (const member of crowd) guild.removeMember(member);
+  await bot.moveBy(DAY);
+  const seen = await chidi.run('/leaderboard', {}, { in: room });
+  expect(seen.message.text()).toContain('1 person took part');
+});
+
 test('by topic counts only its questions; an unknown topic is refused in words', async () => {
   story = await tell();
   const { ana, room } = story;

@@ -28,6 +28,8 @@ export type { Message } from './driver/message.ts';
 export type { Room } from './driver/room.ts';
 export { BOT_PERMISSIONS, EVERYONE, type Permission } from './permissions.ts';
 
+const BACKLOG = 4096;
+
 /** How a local Discord is started. */
 export type Options = {
   /** What time it is there; the clock goes on from it. Real time when left out. */
@@ -69,8 +71,10 @@ export async function startLocalDiscord(options: Options = {}) {
   const checks = options.checks ?? true;
 
   const server = createServer({ keepAliveTimeout: 60_000 });
+  // Node's own backlog of 511 lets thousands of connections at once wait for a second and more before they are tried again.
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.once('error', reject);
+    server.listen({ port: options.port ?? 0, host: '127.0.0.1', backlog: BACKLOG }, resolve);
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

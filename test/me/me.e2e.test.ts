@@ -48,7 +48,7 @@ test('deletes everything after asking once more, the board at once', async () =>
   expect(kept.message.text()).toContain('Your settings here');
   const sure = await ana.press(kept.message, 'Delete my data');
   const gone = await ana.press(sure.message, 'Delete it all');
-  expect(gone.message.text()).toContain('Deleted');
+  await story.discord.waitFor(() => gone.message.text().includes('Deleted'));
   expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toMatch(/nobody has points yet/i);
   await story.crash();
   expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toMatch(/nobody has points yet/i);

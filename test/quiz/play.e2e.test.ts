@@ -67,7 +67,7 @@ describe('a quiz in its own thread', () => {
     expect(podium.text()).toContain('That was a mix of topics');
     expect(podium.text()).toContain('1st  Ana, 3 of 3');
     expect(podium.text()).not.toContain('2nd');
-    expect(podium.text()).toContain('2 played. Together you got 3 of 6 right.');
+    expect(podium.text()).toContain('2 people played. Together you got 3 of 6 answers right.');
     const result = await bo.press(podium, 'My result');
     expect(result.message.text()).toMatch(/^## 0 of 3/);
     const missed = await bo.press(podium, 'What I missed');
@@ -113,9 +113,66 @@ describe('a quiz in its own thread', () => {
     expect((await bo.run('/quiz stop', {}, { in: room })).message.text()).toContain('Manage Messages');
     expect((await ana.run('/quiz stop', {}, { in: room })).message.text()).toContain('stopped');
     await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    const asked = story.discord.requests.length;
     expect((await bo.press(round, 'A')).message.text()).toContain('This quiz is over');
     expect((await mod.run('/quiz stop', {}, { in: room })).message.text()).toContain(
       'No quiz is running here',
+    );
+    const sent = story.discord.requests.slice(asked).filter(({ route }) => !route.endsWith('/callback'));
+    expect(sent).toEqual([]);
+  });
+
+  test('stopped in the middle of a round it counts what was answered, of the questions played', async () => {
+    const room = await quizOf({ rounds: 10 });
+    const { ana, bo } = story;
+    await goOn(21);
+    await play(
+      room,
+      new Map([
+        [ana, 'right'],
+        [bo, 'wrong'],
+      ]),
+    );
+    await ana.run('/quiz stop', {}, { in: room });
+    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    expect(room.last.text()).toContain('1st  Ana, 1 of 1');
+    expect(room.last.text()).toContain('2 people played. Together you got 1 of 2 answers right.');
+    const missed = await bo.press(room.last, 'What I missed');
+    expect(missed.message.text()).toContain('1 of 1 that you missed');
+    const board = await ana.run('/leaderboard', {}, { in: story.room });
+    expect(board.message.text()).toContain('with 2 points');
+  });
+
+  test('an old quiz pressed again does not make its channel rest again', async () => {
+    const room = await quizOf();
+    const { ana, bo, mod } = story;
+    await mod.run('/setup quiz', { cooldown: 30 }, { in: story.room });
+    await goOn(21);
+    await play(room, new Map([[ana, 'right']]));
+    await ana.run('/quiz stop', {}, { in: room });
+    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    await story.bot.moveBy(29 * MINUTE);
+    for (const label of ['My result', 'What I missed']) await bo.press(room.last, label);
+    await bo.press(room.messages[1]!, 'A');
+    await story.bot.moveBy(2 * MINUTE);
+    await (await ana.run('/quiz start', { rounds: 3 }, { in: story.room })).filledIn();
+    expect(story.room.threads).toHaveLength(2);
+  });
+
+  test('“More time for me” gives it at the first press, takes it back at the second, and is over with the quiz', async () => {
+    const room = await quizOf();
+    const { ana } = story;
+    const lobby = room.last;
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('half as long again');
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('usual length');
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('half as long again');
+    await ana.run('/quiz stop', {}, { in: room });
+    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('This quiz is over');
+    await (await ana.run('/quiz start', { rounds: 3 }, { in: story.room })).filledIn();
+    // It was kept, and a member who asks for it again is not told that it is gone.
+    expect((await ana.press(theRoom().last, 'More time for me')).message.text()).toContain(
+      'half as long again',
     );
   });
 
@@ -124,6 +181,8 @@ describe('a quiz in its own thread', () => {
     const { bo, guild } = story;
     const second = await bo.run('/quiz start', {}, { in: story.room });
     expect(second.message.text()).toContain('A quiz is running in this channel already');
+    const within = await bo.run('/quiz start', {}, { in: theRoom() });
+    expect(within.message.text()).toContain('A quiz is running in this channel already');
     const elsewhere = guild.addChannel('elsewhere');
     await (await bo.run('/quiz start', { rounds: 3 }, { in: elsewhere })).filledIn();
     expect(elsewhere.threads).toHaveLength(1);
@@ -246,8 +305,8 @@ describe.each(['everyone', 'teams', 'together'] as const)('%s', (mode) => {
       }
       const right = 3 * (size - Math.ceil(size / 3));
       const expected = {
-        everyone: `${size} played. Together you got ${right} of ${3 * size} right.`,
-        teams: `${size} played. Together you got ${right} of ${3 * size} right.`,
+        everyone: `${size} people played. Together you got ${right} of ${3 * size} answers right.`,
+        teams: `${size} people played. Together you got ${right} of ${3 * size} answers right.`,
         // Of two players one is wrong: a tie, which counts as wrong.
         together: `Together you got ${size === 2 ? 0 : 3} of 3.`,
       };
@@ -315,6 +374,30 @@ describe('a crash', () => {
     await story.bot.moveBy(MINUTE);
     expect(room.last.text()).toContain('Question 2 of 3: the answer is');
   });
+});
+
+test('a podium that cannot be posted ends the quiz, and another can begin', async () => {
+  const room = await quizOf();
+  const { ana } = story;
+  await goOn(21);
+  await play(room, new Map([[ana, 'right']]));
+  story.guild.denyBot(story.room, ['SendMessagesInThreads']);
+  await ana.run('/quiz stop', {}, { in: room });
+  await story.bot.moveBy(MINUTE);
+  const again = await ana.run('/quiz start', { rounds: 3 }, { in: story.room });
+  await again.filledIn();
+  const posts = story.discord.requestsTo('POST', '/channels/{channel}/messages');
+  expect(posts.filter(({ status }) => status === 403)).toHaveLength(1);
+});
+
+test('teams without a mode are teams, and one role for two teams is refused', async () => {
+  const room = await quizOf({ teams: 3 });
+  expect(room.last.text()).toContain('Teams: Team 1, Team 2 and Team 3.');
+  const role = story.guild.addRole({ name: '**loud** role' });
+  const twice = { 'team-1': role, 'team-2': role };
+  const other = story.guild.addChannel('other');
+  const refused = await story.ana.run('/quiz start', twice, { in: other });
+  expect(refused.message.text()).toContain('Each team needs a role of its own');
 });
 
 test('a deleted thread ends the quiz cleanly, and another can begin', async () => {

@@ -6,11 +6,15 @@ import {
   type Answers,
   afterRound,
   closingTime,
+  hardestRound,
   majority,
+  missedRounds,
   mostTempting,
   Player,
   type Players,
   pick,
+  placeOf,
+  publicPlaces,
   Quiz,
   REVEAL_LASTS,
   type Round,
@@ -263,9 +267,9 @@ describe('scores', () => {
 describe('the standing', () => {
   test('equal scores share a place, and the next place is skipped', () => {
     const lines = standing([
-      { name: 'Bo', score: 8 },
-      { name: 'Chidi', score: 9 },
-      { name: 'Ana', score: 9 },
+      { key: 'b', name: 'Bo', score: 8 },
+      { key: 'c', name: 'Chidi', score: 9 },
+      { key: 'a', name: 'Ana', score: 9 },
     ]);
     expect(lines).toEqual([
       { place: 1, names: ['Ana', 'Chidi'], score: 9 },
@@ -276,7 +280,9 @@ describe('the standing', () => {
   test('lists everybody once, in order, with the place of who is ahead', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 20 }), (scores) => {
-        const lines = standing(scores.map((score, index) => ({ name: `P${index}`, score })));
+        const lines = standing(
+          scores.map((score, index) => ({ key: `p${index}`, name: `P${index}`, score })),
+        );
         expect(lines.flatMap(({ names }) => names)).toHaveLength(scores.length);
         for (const { place, score } of lines)
           expect(place).toBe(1 + scores.filter((other) => other > score).length);
@@ -302,13 +308,66 @@ describe('the group', () => {
 
   test('teams stay even: a new player joins the smallest', () => {
     const sizes = [0, 0, 0];
-    const all = new Map<string, Player>();
     for (let number = 0; number < 10; number++) {
-      const team = smallestTeam(3, all);
-      all.set(`p${number}`, aPlayer({ team }));
+      const team = smallestTeam(sizes);
       sizes[team] = (sizes[team] ?? 0) + 1;
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('what everybody sees', () => {
+  const places = (scores: readonly number[], change: Partial<Quiz> = {}) =>
+    publicPlaces(aQuiz(change), players(...scores.map((score) => ({ score })))).map(({ names }) =>
+      names.join(),
+    );
+
+  test.each([
+    [[3], ['P0']],
+    [[0], []],
+    [[3, 1, 2], ['P0']],
+    [
+      [4, 3, 2, 1],
+      ['P0', 'P1', 'P2'],
+    ],
+    [
+      [4, 3, 2, 2],
+      ['P0', 'P1'],
+    ],
+    [[4, 0, 0, 0], ['P0']],
+    [[4, 4, 4, 4], ['P0,P1,P2,P3']],
+    [[0, 0, 0, 0], []],
+  ])('of scores %j are the places %j: never the last of several, never nothing', (scores, shown) => {
+    expect(places(scores)).toEqual(shown);
+  });
+
+  test('a team is shown even when it is the last, unless it has nothing', () => {
+    const teams = { mode: 'teams', teams: ['Red', 'Red'] } as const;
+    const two = players({ team: 0, score: 2 }, { team: 1, score: 1 });
+    expect(publicPlaces(aQuiz(teams), two).map(({ place, score }) => [place, score])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(placeOf(aQuiz(teams), two, 'p1')).toBe(2);
+    expect(placeOf(aQuiz(teams), two, 'nobody')).toBeUndefined();
+  });
+});
+
+describe('who came in the third round', () => {
+  const late = players(
+    { results: ['right', 'wrong', 'right', 'none'] },
+    { results: ['wrong', 'right'] },
+    { results: [] },
+  );
+  const quiz = aQuiz({ closed: 4, phase: 'over' });
+
+  test('has missed nothing of the first two', () => {
+    expect([...late.values()].map((player) => missedRounds(quiz, player))).toEqual([[2, 4], [3], []]);
+  });
+
+  test('counts for the hardest question only from then on', () => {
+    expect(hardestRound(quiz, late)).toEqual({ round: 2, missed: 1, of: 1 });
+    expect(hardestRound(quiz, players({ results: ['right', 'none', 'none', 'right'] }))).toBeUndefined();
   });
 });
 

@@ -107,6 +107,41 @@ describe('/setup daily', () => {
     expect(wrong.message.text()).toContain('do not understand that time');
   });
 
+  test('"Change" on a cron schedule asks for the expression', async () => {
+    story = await tell();
+    const { mod, room } = story;
+    const ready = await mod.run('/setup daily', { cron: '0 9 * * 1-5' }, { in: room });
+    const modal = await mod.press(ready.message, 'Change');
+    const changed = await mod.submit(modal, { cron: '30 18 * * 2', timezone: 'Lisbon' });
+    expect(changed.message.text()).toContain('`30 18 * * 2` (Europe/Lisbon)');
+  });
+
+  test('a schedule turned off and on again after its question says the next time that really comes', async () => {
+    story = await tell();
+    const { mod, room, bot } = story;
+    await story.postFirst();
+    await mod.run('/setup off', {}, { in: room });
+    const set = await mod.run('/setup daily', { time: '11:00', timezone: 'Europe/Berlin' }, { in: room });
+    expect(set.message.text()).toContain('at 11:00');
+    await bot.moveTo(MORNING + 4 * HOUR);
+    expect(room.messages).toHaveLength(1);
+    const shown = await mod.run('/setup show', {}, { in: room });
+    const friday = Date.UTC(2026, 10, 13, 10) / 1000;
+    expect(shown.message.text()).toContain(`next <t:${friday}:F>`);
+  });
+
+  test('a schedule’s own pack is taken away again', async () => {
+    story = await tell();
+    const { mod, room } = story;
+    const [own] = await mod.complete('/setup daily', { pack: 'server' }, 'pack', { in: room });
+    await mod.run('/setup daily', { pack: 'databricks-ml-associate' }, { in: room });
+    const before = await mod.run('/setup show', {}, { in: room });
+    expect(before.message.text()).toContain('Pack: databricks-ml-associate.');
+    await mod.run('/setup daily', { pack: own!.value }, { in: room });
+    const after = await mod.run('/setup show', {}, { in: room });
+    expect(after.message.text()).not.toContain('Pack: databricks-ml-associate.');
+  });
+
   test('zones are offered while one types', async () => {
     story = await tell();
     const choices = await story.mod.complete('/setup daily', { timezone: 'kath' }, 'timezone', {

@@ -65,6 +65,20 @@ describe('with a Discord', () => {
     expect(output).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
+  test('a DEV_GUILD_ID of a server it is not in says so, and nothing stays running', async () => {
+    story = await tell();
+    const { code, output } = await run({
+      DISCORD_TOKEN: story.discord.token,
+      DISCORD_API_URL: story.discord.api,
+      STORE_URL: emptyStore(),
+      DEV_GUILD_ID: '999999999999999999',
+      LOG_LEVEL: 'silent',
+    });
+    expect(code).toBe(1);
+    expect(output).toContain('DEV_GUILD_ID');
+    expect(output).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
   test('a second process on the same store refuses and says why', async () => {
     story = await tell();
     const { code, output } = await run({

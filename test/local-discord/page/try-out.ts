@@ -253,9 +253,9 @@ export async function tryOut({ port, questions }: { readonly port: number; reado
   mkdirSync(dirname(STORE), { recursive: true });
   const running = await startTryOut({
     port,
-    questions,
-    store: STORE,
-    world: WORLD,
+    questions: resolve(questions),
+    store: resolve(STORE),
+    world: resolve(WORLD),
     followSources: true,
     onOutput: (text) => process.stderr.write(text),
   }).catch((error: NodeJS.ErrnoException) => {

@@ -18,7 +18,7 @@ export const computed: Readonly<Record<string, () => string>> = {
     const mean = readings.reduce((sum, x) => sum + x, 0) / readings.length;
     const variance = readings.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (readings.length - 1);
     const limit = mean + 3 * Math.sqrt(variance);
-    return `It is ${300 > limit ? 'removed' : 'kept'}, as it lies below ${Math.round(limit)}`;
+    return `The limit is ${Math.round(limit)}, and it is ${300 > limit ? 'removed' : 'kept'}`;
   },
   'eda-015': () => String(1000 - 60 - 25),
 };

@@ -15,10 +15,10 @@ export function message(shown: ShownMessage): TemplateResult {
   const failed = ui.failed?.message === id ? ui.failed.words : undefined;
   return html`<article class="message ${onlyMe ? 'only-me' : ''}" data-id=${id} aria-label="${author.name}, ${when}${onlyMe ? ', only you can see this' : ''}">
     ${answers ? html`<p class="answers"><b>${answers.name}</b> used <span class="command-name">${answers.command}</span></p>` : nothing}
-    <discord-message author=${author.name} avatar=${avatar(author.name, author.bot)} ?bot=${author.bot} ?edited=${shown.edited && !onlyMe} ?highlight=${highlight} timestamp=${when}>
+    <discord-message author=${author.name} avatar=${avatar(author.name, author.bot)} ?bot=${author.bot} ?edited=${shown.edited && !onlyMe && shown.content !== ''} ?highlight=${highlight} timestamp=${when}>
       ${loading ? html`<span class="thinking">${author.name} is thinking …</span>` : shown.content ? markdown(shown.content) : nothing}
       ${shown.embeds.map(embed)}
-      <div slot="components" class="components">${components(shown.components, { message: id })}</div>
+      <div slot="components" class="components">${components(shown.components, { message: id })}${shown.edited && !onlyMe && shown.content === '' ? html`<small class="edited">(edited)</small>` : nothing}</div>
       <div slot="attachments">${shown.attachments.filter(notInComponents(shown)).map(attachment)}</div>
     </discord-message>
     ${failed ? html`<p class="failed" role="alert">${failed}</p>` : nothing}

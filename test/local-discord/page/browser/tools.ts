@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Raw } from '../wire.ts';
 import { previewed } from './message.ts';
 import { call, changed, listQuestions, lookAt, now, ui, work } from './store.ts';
 import { momentInWords } from './time.ts';
@@ -7,6 +8,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const FOUND = 30;
+const LIST = new Intl.ListFormat('en-GB');
+/** The screens that tell most about a question; the others are a press away. */
+const FIRST = /^(question of the day|receipt \d|round|reveal|exam.*)$/;
 
 /** What the try-out has beside Discord: the clock, more members, and a look at questions. */
 export function tools(): TemplateResult {
@@ -62,6 +66,7 @@ function clock(upcoming: readonly { readonly what: string; readonly at: number }
     <p class="now"><span class="unseen">It is </span>${momentInWords(now(), 'F', now())}</p>
     <div class="buttons">
       ${upcoming.map(({ what, at }) => html`<button type="button" class="button secondary" title=${momentInWords(at, 'F', now())} @click=${move(`To ${what}`, { to: at })}>To ${what}</button>`)}
+      <button type="button" class="button secondary" @click=${move('A minute later', { by: MINUTE })}>A minute later</button>
       <button type="button" class="button secondary" @click=${move('Ten minutes later', { by: 10 * MINUTE })}>Ten minutes later</button>
       <button type="button" class="button secondary" @click=${move('An hour later', { by: HOUR })}>An hour later</button>
       <button type="button" class="button secondary" @click=${move('Next day', { by: DAY })}>Next day</button>
@@ -79,7 +84,7 @@ function room(regulars: readonly string[]): TemplateResult {
   };
   return html`<section>
     <h2>Fill the room</h2>
-    <p>${regulars.length > 0 ? `${regulars.join(', ')} take part by themselves.` : 'Members who answer dailies and play quizzes by themselves.'}</p>
+    <p>${regulars.length > 0 ? `${LIST.format(regulars)} ${regulars.length === 1 ? 'takes' : 'take'} part without you.` : 'Lets more members answer dailies and play quizzes, so that board and podium look alive.'}</p>
     <form class="inline" @submit=${fill}>
       <label>How many <input name="count" type="number" min="0" max="12" value="8" required /></label>
       <label>How good <select name="level"><option value="mixed">mixed</option><option value="beginners">beginners</option><option value="experts">experts</option></select></label>
@@ -125,7 +130,23 @@ export function lookedAt(): TemplateResult {
     ${
       looked.views === null
         ? html`<p class="refused">This question is not in its pack (any more), or is a draft.</p>`
-        : Object.entries(looked.views).map(([name, body]) => previewed(name, body))
+        : screens(Object.entries(looked.views))
     }
   </div>`;
+}
+
+function screens(views: readonly (readonly [name: string, body: Raw])[]): TemplateResult {
+  const drawn = (list: typeof views) => list.map(([name, body]) => previewed(nameOf(name), body));
+  const others = views.filter(([name]) => !FIRST.test(name));
+  return html`${drawn(views.filter(([name]) => FIRST.test(name)))}
+    <details><summary>The other ${others.length} screens</summary>${drawn(others)}</details>`;
+}
+
+/** `receipt 1` is the one of who picked B. */
+function nameOf(name: string): string {
+  const words = name.replace(
+    / (\d)$/,
+    (_, place) => `, having picked ${String.fromCharCode(65 + Number(place))}`,
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

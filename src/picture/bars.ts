@@ -1,0 +1,69 @@
+import { inLines, LOOK, type Picture, panel, percent, SIZE, text, tick, widthOf } from './svg.ts';
+
+/** One domain: how many right, of how many, and its weight in the exam in percent. */
+export type Bar = {
+  readonly name: string;
+  readonly right: number;
+  readonly of: number;
+  readonly weight: number;
+};
+
+/** The pass mark as a share from 0 to 1, with what to call it: `Pass mark`, `Usual line`. */
+export type Mark = { readonly share: number; readonly name: string };
+
+/** What a picture of bars shows. */
+export type Bars = { readonly title: string; readonly bars: readonly Bar[]; readonly mark: Mark };
+
+const BAR = 30;
+
+/** One bar a domain with its numbers in words, and the mark on each. */
+export function barsPicture(shown: Bars): Picture {
+  const parts = [
+    text(shown.title, { x: LOOK.edge, y: 62 }, { size: SIZE.title, bold: true }),
+    tick(LOOK.edge + 3, 82, 26),
+    text(
+      `${shown.mark.name} ${percent(shown.mark.share)}`,
+      { x: LOOK.edge + 20, y: 104 },
+      { size: SIZE.note, colour: LOOK.mark },
+    ),
+  ];
+  let y = 124;
+  for (const bar of shown.bars) {
+    const drawn = oneBar(bar, shown.mark.share, y);
+    parts.push(...drawn.parts);
+    y = drawn.bottom;
+  }
+  return panel(y + 16, parts, altOf(shown));
+}
+
+function oneBar({ name, right, of, weight }: Bar, mark: number, top: number) {
+  const { edge, width } = LOOK;
+  const room = width - 2 * edge;
+  const numbers = of === 0 ? 'not yet' : `${right} of ${of}`;
+  const lines = inLines(name, SIZE.name, room - widthOf(numbers, SIZE.name) - 24);
+  const parts = lines.map((line, index) =>
+    text(line, { x: edge, y: top + 38 * (index + 1) }, { size: SIZE.name, bold: true }),
+  );
+  const below = top + 38 * lines.length;
+  parts.push(text(numbers, { x: width - edge, y: below }, { size: SIZE.name, bold: true, anchor: 'end' }));
+  const y = below + 18;
+  const share = of === 0 ? 0 : Math.min(1, right / of);
+  parts.push(box(y, room, LOOK.track));
+  if (share > 0) parts.push(box(y, Math.max(12, room * share), LOOK.fill));
+  parts.push(tick(edge + room * mark, y - 8, BAR + 16));
+  const said = [...(of === 0 ? [] : [`${percent(share)} right`]), `${Math.round(weight)} % of the exam`];
+  parts.push(text(said.join(', '), { x: edge, y: y + BAR + 36 }, { size: SIZE.note, colour: LOOK.quiet }));
+  return { parts, bottom: y + BAR + 52 };
+}
+
+function box(y: number, width: number, colour: string): string {
+  return `<rect x="${LOOK.edge}" y="${y}" width="${width}" height="${BAR}" rx="6" fill="${colour}"/>`;
+}
+
+function altOf({ title, bars, mark }: Bars): string {
+  const numbers = bars.map(({ name, right, of, weight }) => {
+    const share = of === 0 ? 'not yet' : `${right} of ${of} right, ${percent(right / of)}`;
+    return `${name}: ${share}, ${Math.round(weight)} % of the exam.`;
+  });
+  return [`${title}. ${mark.name}: ${percent(mark.share)}.`, ...numbers].join(' ');
+}
