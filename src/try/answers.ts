@@ -30,7 +30,9 @@ export function tryOutAnswers(services: Services) {
       const [packId = '', id = ''] = key.split('/');
       const pack = packs.get(packId);
       const question = pack?.byId.get(id);
-      return pack && question && everyView(snapshot(pack, question, [...question.options.keys()]));
+      return (
+        pack && question && everyView(snapshot(pack, question, [...question.options.keys()]), clock.now())
+      );
     },
     /** The moments that one would want to move to, soonest first. */
     upcoming(): readonly Upcoming[] {

@@ -24,7 +24,6 @@ const MENDED: Readonly<Record<string, CSSResultOrNative>> = {
     }
     ::slotted(*) {
       margin-top: 0 !important;
-      padding: 0 !important;
     }
   `,
   'discord-message': css`
@@ -94,6 +93,10 @@ const MENDED: Readonly<Record<string, CSSResultOrNative>> = {
     code {
       background-color: var(--code) !important;
       color: var(--text);
+    }
+    :host(:not([multiline])) code {
+      margin: 0;
+      padding: 0.1em 0.2em;
     }
     :host([multiline]) {
       background: none !important;

@@ -19,6 +19,8 @@ function draw(): void {
   const follows = !before || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR;
   document.documentElement.dataset.theme = isLight() ? 'light' : 'dark';
   render(app(), root);
+  // A window opens once it is in the page.
+  document.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
   const { me, server } = ui.state ?? {};
   if (me && server) document.title = `${me.name} in ${server.name}`;
   const view = `${ui.here}:${ui.looked?.key ?? ''}`;

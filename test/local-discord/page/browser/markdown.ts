@@ -130,7 +130,7 @@ export function personNamed(id: string): string {
 }
 
 function roleNamed(id: string): string {
-  return ui.state?.roles.find((role) => role.id === id)?.name ?? 'unknown role';
+  return ui.state?.roles.find((role) => role.id === id)?.name ?? 'a role';
 }
 
 function reveal({ currentTarget }: Event): void {

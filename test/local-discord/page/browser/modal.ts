@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { Raw, ShownModal } from '../wire.ts';
 import { choicesOf, isSelect, TYPE } from './controls.ts';
 import { fileGiven } from './files.ts';
@@ -16,7 +15,7 @@ export function modalWindow(): TemplateResult | typeof nothing {
     event.preventDefault();
     void send(modal, event.target as HTMLFormElement);
   };
-  return html`<dialog aria-labelledby="modal-title" @close=${close} ${ref(show)}>
+  return html`<dialog aria-labelledby="modal-title" @close=${close}>
     <form @submit=${submit}>
       <h2 id="modal-title">${modal.title}</h2>
       ${ui.modalError ? html`<p class="refused" role="alert">${ui.modalError}</p>` : nothing}
@@ -28,10 +27,6 @@ export function modalWindow(): TemplateResult | typeof nothing {
       </div>
     </form>
   </dialog>`;
-}
-
-function show(element: Element | undefined): void {
-  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
 }
 
 function close(): void {

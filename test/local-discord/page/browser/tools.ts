@@ -126,7 +126,7 @@ export function lookedAt(): TemplateResult {
     changed();
   };
   return html`<div class="looked">
-    <p class="line"><b>${looked.key.split('/')[1]}</b> <span>in ${looked.key.split('/')[0]}; shown again whenever it is saved</span><span class="push"></span><button type="button" class="button secondary" @click=${close}>Back to the messages</button></p>
+    <p class="line"><b>${looked.key.split('/')[1]}</b> <span>in ${looked.key.split('/')[0]}; saved changes show at once</span><span class="push"></span><button type="button" class="button secondary" @click=${close}>Back to the messages</button></p>
     ${
       looked.views === null
         ? html`<p class="refused">This question is not in its pack (any more), or is a draft.</p>`
