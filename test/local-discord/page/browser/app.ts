@@ -5,7 +5,7 @@ import { avatar } from './avatar.ts';
 import { composer } from './composer.ts';
 import { message } from './message.ts';
 import { modalWindow } from './modal.ts';
-import { become, changed, goTo, isLight, messagesHere, ui } from './store.ts';
+import { become, changed, isLight, messagesHere, opening, ui } from './store.ts';
 import { lookedAt, tools } from './tools.ts';
 
 /** The whole page. */
@@ -116,10 +116,6 @@ function side(): TemplateResult {
 }
 
 function entry({ id, kind, name }: Place): TemplateResult {
-  const open = (event: Event) => {
-    event.preventDefault();
-    goTo(id);
-  };
   const unread = ui.unread.has(id);
-  return html`<a class="place ${kind} ${unread ? 'unread' : ''}" href="?in=${id}" aria-current=${id === ui.here ? 'page' : 'false'} @click=${open}><span aria-hidden="true">${kind === 'channel' ? '#' : kind === 'thread' ? '↳' : '@'}</span> ${name}${unread ? html`<span class="unseen"> (new messages)</span>` : nothing}</a>`;
+  return html`<a class="place ${kind} ${unread ? 'unread' : ''}" href="?in=${id}" aria-current=${id === ui.here ? 'page' : 'false'} @click=${opening(id)}><span aria-hidden="true">${kind === 'channel' ? '#' : kind === 'thread' ? '↳' : '@'}</span> ${name}${unread ? html`<span class="unseen"> (new messages)</span>` : nothing}</a>`;
 }

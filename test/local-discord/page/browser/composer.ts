@@ -135,6 +135,11 @@ function addField({ name }: ShownOption): void {
   focusSoon(`#field-${name}`);
 }
 
+function removeField(name: string): void {
+  ui.fields.delete(name);
+  changed();
+}
+
 function leaveByEscape(event: KeyboardEvent): void {
   if (event.key === 'Escape' && ui.suggestions.length === 0) leaveCommand();
 }
@@ -153,7 +158,7 @@ function field(command: ShownCommand, option: ShownOption): TemplateResult {
     <label for="field-${name}">${name}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
     ${control(command, option)}
     <small id="about-${name}">${description}</small>
-    ${required ? nothing : html`<button type="button" class="plain remove" aria-label="Leave out ${name}" @click=${() => (ui.fields.delete(name), changed())}>×</button>`}
+    ${required ? nothing : html`<button type="button" class="plain remove" aria-label="Leave out ${name}" @click=${() => removeField(name)}>×</button>`}
   </div>`;
 }
 
@@ -302,6 +307,7 @@ async function runCommand(command: ShownCommand): Promise<void> {
   ui.busy.delete('command');
   if (outcome.ok) {
     ui.command = undefined;
+    changed();
     if (!outcome.modal) focusSoon('#composer');
   } else {
     ui.error = outcome.error;
@@ -320,10 +326,18 @@ function list(id: string, label: string): TemplateResult {
             id="${id}-${place}"
             aria-selected=${place === ui.active}
             ${ref((element) => place === ui.active && element?.scrollIntoView({ block: 'nearest' }))}
-            @pointerdown=${(event: Event) => (event.preventDefault(), one.pick())}
+            @pointerdown=${picking(one)}
           ><b>${one.label}</b> ${one.note ? html`<span>${one.note}</span>` : nothing}</li>`,
     )}
   </ul>`;
+}
+
+/** The field keeps the focus while something is picked with the mouse. */
+function picking(one: Suggestion): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    one.pick();
+  };
 }
 
 function keys(event: KeyboardEvent): void {
@@ -354,6 +368,7 @@ function closeSoon(): void {
   changed();
 }
 
+/** Right after the page is drawn, so that what somebody types next already goes there. */
 function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  queueMicrotask(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Raw } from '../wire.ts';
 import { markdown, placeOfLink } from './markdown.ts';
-import { goTo, ui, useControl } from './store.ts';
+import { opening, ui, useControl } from './store.ts';
 
 /** Numbers of component types, as in Discord's API. */
 export const TYPE = {
@@ -77,8 +77,7 @@ function button(part: Raw, { message }: Source): TemplateResult {
   const label = html`${part.emoji?.name ? html`<span class="emoji" aria-hidden=${part.label ? 'true' : 'false'}>${part.emoji.name}</span>` : nothing}${part.label ?? ''}`;
   if (style === LINK) {
     const place = placeOfLink(url);
-    if (place)
-      return html`<a class="button link" href="?in=${place}" @click=${(event: Event) => (event.preventDefault(), goTo(place))}>${label}</a>`;
+    if (place) return html`<a class="button link" href="?in=${place}" @click=${opening(place)}>${label}</a>`;
     return html`<a class="button link" href=${url} target="_blank" rel="noreferrer noopener">${label}<span aria-hidden="true"> ↗</span><span class="unseen">(opens in a new tab)</span></a>`;
   }
   const busy = ui.busy.has(`${message}:${customId}`);

@@ -1,6 +1,6 @@
 import { parse } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit';
-import { goTo, now, ui } from './store.ts';
+import { now, opening, ui } from './store.ts';
 import { momentInWords } from './time.ts';
 
 type Node = {
@@ -112,15 +112,14 @@ export function placeOfLink(target: string): string | undefined {
 
 function link(target: string, words: Drawn): TemplateResult {
   const place = placeOfLink(target);
-  if (place)
-    return html`<a href="?in=${place}" @click=${(event: Event) => (event.preventDefault(), goTo(place))}>${words}</a>`;
+  if (place) return html`<a href="?in=${place}" @click=${opening(place)}>${words}</a>`;
   return html`<a href=${target} target="_blank" rel="noreferrer noopener">${words}</a>`;
 }
 
 function channelOf(id: string): TemplateResult {
   const place = ui.state?.places.find((one) => one.id === id);
   if (!place) return html`<discord-mention type="channel">unknown</discord-mention>`;
-  return html`<a class="mention" href="?in=${id}" @click=${(event: Event) => (event.preventDefault(), goTo(id))}>#${place.name}</a>`;
+  return html`<a class="mention" href="?in=${id}" @click=${opening(id)}>#${place.name}</a>`;
 }
 
 /** What somebody is called here. */

@@ -3,7 +3,7 @@ import type { Raw, ShownMessage } from '../wire.ts';
 import { avatar } from './avatar.ts';
 import { colour, components } from './controls.ts';
 import { markdown } from './markdown.ts';
-import { act, goTo, now, ui } from './store.ts';
+import { act, now, opening, ui } from './store.ts';
 import { writtenAt } from './time.ts';
 
 /** A message, with whatever the bot put into it. */
@@ -23,7 +23,7 @@ export function message(shown: ShownMessage): TemplateResult {
     </discord-message>
     ${failed ? html`<p class="failed" role="alert">${failed}</p>` : nothing}
     ${onlyMe ? html`<p class="note">Only you can see this · <button type="button" class="plain" @click=${() => void act({ verb: 'dismiss', message: id })}>Dismiss message</button></p>` : nothing}
-    ${thread ? html`<p class="note"><a href="?in=${thread.id}" @click=${(event: Event) => (event.preventDefault(), goTo(thread.id))}>Thread: ${thread.name} ›</a></p>` : nothing}
+    ${thread ? html`<p class="note"><a href="?in=${thread.id}" @click=${opening(thread.id)}>Thread: ${thread.name} ›</a></p>` : nothing}
   </article>`;
 }
 

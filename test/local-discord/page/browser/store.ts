@@ -201,6 +201,14 @@ export function goTo(place: string): void {
   changed();
 }
 
+/** What a link to a place does when it is pressed. */
+export function opening(place: string): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    goTo(place);
+  };
+}
+
 /** Becomes another member. */
 export function become(id: string): void {
   ui.unread.clear();
