@@ -218,6 +218,32 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
     await page.getByText(/sums\.yaml:4/).waitFor({ state: 'detached' });
   });
 
+  test('starting over deletes what was said and set, and everything works again', async () => {
+    const mo = await as('Mo');
+    await mo.run('/setup daily');
+    await mo.reads('Ready');
+    await mo.page.getByRole('button', { name: 'To the next daily' }).click();
+    await mo.reads('Question of the day');
+    mo.page.on('dialog', (dialog) => void dialog.accept());
+    await mo.page.getByRole('button', { name: 'Delete and start over' }).click();
+    await mo.reads('Nothing here yet.');
+    await mo.page.getByRole('button', { name: 'To the next daily' }).waitFor({ state: 'detached' });
+    await mo.run('/setup daily');
+    await mo.reads('Ready');
+  });
+
+  test('commands work in direct messages, and files that a member gets can be opened', async () => {
+    const ana = await as('Ana');
+    await ana.run('/me');
+    await ana.press('Download my data');
+    const file = ana.page.getByRole('link', { name: /\.json/ });
+    const got = await fetch((await file.getAttribute('href')) ?? '');
+    expect(await got.json()).toBeTypeOf('object');
+    await ana.go('Cohort');
+    await ana.run('/help');
+    await ana.reads('Only you can see this');
+  });
+
   test.each(['dark', 'light'] as const)(
     'axe-core finds nothing serious (%s), on a phone and a wide screen',
     async (colours) => {

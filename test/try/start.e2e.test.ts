@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -169,6 +169,19 @@ describe('without a token', () => {
     expect(failed.standing.output).toMatch(/sums\.yaml:2/);
     writeFileSync(file, readFileSync(join(makeSmallPack(3), 'small', 'sums.yaml')));
     await stateOf(address, ({ standing }) => standing.bot === 'ready');
+  });
+
+  test('a source file that is saved starts the bot again, and the page stays', async () => {
+    const running = start(emptyFolder());
+    const address = await addressOf(running);
+    await stateOf(address, ({ standing }) => standing.bot === 'ready');
+    const source = join(root, 'src/daily/view.ts');
+    utimesSync(source, new Date(), new Date());
+    await stateOf(address, ({ standing }) => standing.bot === 'starting');
+    const again = await stateOf(address, ({ standing }) => standing.bot === 'ready');
+    const place = again.places[0]!.id;
+    const run = { verb: 'run', place, command: 'setup show', given: {} };
+    expect(await act(address, { as: again.me.id, act: run })).toMatchObject({ ok: true });
   });
 
   test('a port that is in use is said in words', async () => {

@@ -100,7 +100,8 @@ export async function startTryOut(options: TryOutOptions) {
       questions,
       store: `sqlite://${store}`,
       seed: seed ?? Math.floor(Math.random() * 2 ** 31),
-      env: { NODE_ENV: 'development', LOG_LEVEL: 'warn' },
+      // An .env file of a real bot may name its own server.
+      env: { NODE_ENV: 'development', LOG_LEVEL: 'warn', DEV_GUILD_ID: '' },
       onNews: hear,
       onOutput: options.onOutput,
     });
@@ -138,6 +139,7 @@ export async function startTryOut(options: TryOutOptions) {
   let starting = start();
   function restart(): Promise<void> {
     starting = starting
+      .catch(() => {})
       .then(() => {
         const old = bot;
         bot = undefined;
