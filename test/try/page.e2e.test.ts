@@ -232,16 +232,17 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
     await mo.reads('Ready');
   });
 
-  test('commands work in direct messages, and files that a member gets can be opened', async () => {
+  test('files that a member gets can be opened; direct messages offer only what the bot offers there', async () => {
     const ana = await as('Ana');
     await ana.run('/me');
-    await ana.press('Download my data');
+    await ana.press('Export my data');
     const file = ana.page.getByRole('link', { name: /\.json/ });
     const got = await fetch((await file.getAttribute('href')) ?? '');
     expect(await got.json()).toBeTypeOf('object');
     await ana.go('Cohort');
-    await ana.run('/help');
-    await ana.reads('Only you can see this');
+    await ana.page.getByRole('combobox', { name: 'Message @Cohort' }).fill('/help');
+    await ana.page.keyboard.press('Enter');
+    await ana.page.getByRole('alert').getByText('There is no command /help here').waitFor();
   });
 
   test.each(['dark', 'light'] as const)(
