@@ -1,5 +1,6 @@
 import type { Command } from '../src/discord/command.ts';
 import { daily } from './daily.ts';
+import { exam } from './exam.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { me } from './me.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   practice,
   review,
   progress,
+  exam,
   quiz,
   leaderboard,
   me,

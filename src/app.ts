@@ -4,9 +4,12 @@ import type { Config } from './config.ts';
 import type { DailyService } from './daily/service.ts';
 import type { Messenger } from './discord/messenger.ts';
 import type { PrivateCards } from './discord/private-cards.ts';
+import type { ExamService } from './exam/service.ts';
+import type { GroupService } from './group/service.ts';
 import type { GuildService } from './guild/service.ts';
 import type { HistoryService } from './history/service.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
@@ -43,6 +46,8 @@ export type Services = App & {
   readonly reports: ReportService;
   readonly stock: StockService;
   readonly quizzes: QuizService;
+  readonly exams: ExamService;
+  readonly groups: GroupService;
   readonly histories: HistoryService;
   readonly practices: PracticeService;
   readonly reviews: ReviewService;
@@ -52,4 +57,5 @@ export type Services = App & {
   /** Scheduled work on the daily, for the commands that ask for it at once. */
   readonly dailyJobs: () => DailyJobs;
   readonly quizJobs: () => QuizJobs;
+  readonly examJobs: () => ExamJobs;
 };

@@ -3,7 +3,7 @@ import { type Answer, Daily, type FinalAnswer } from './daily/rules.ts';
 import * as daily from './daily/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
 import { previewScreen } from './guild/view.ts';
-import { isRight, questionKey, rightPlaces, type Snapshot } from './packs/snapshot.ts';
+import { isRight, questionKey, rightPlaces, type Snapshot, wantsSeveral } from './packs/snapshot.ts';
 import { Run } from './practice/rules.ts';
 import * as practice from './practice/view.ts';
 import { Player, Quiz, type Round, type RoundAnswer } from './quiz/rules.ts';
@@ -149,7 +149,7 @@ function quizViews(question: Snapshot): Record<string, Screen> {
 }
 
 function answered(question: Snapshot, place: number): FinalAnswer {
-  const picks = [place];
+  const picks = wantsSeveral(question) ? [...question.options.keys()] : [place];
   const answer: Answer = { topic: question.topic, picks, pickedAt: 0, late: false };
   return { ...answer, outcome: { at: 0, right: isRight(question, picks), points: 10, confidence: 'sure' } };
 }

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { ReviewJobs } from './jobs/review.ts';
 
@@ -22,8 +23,14 @@ export function startJobs(
   {
     daily,
     quiz,
+    exam,
     review,
-  }: { readonly daily: DailyJobs; readonly quiz: QuizJobs; readonly review: ReviewJobs },
+  }: {
+    readonly daily: DailyJobs;
+    readonly quiz: QuizJobs;
+    readonly exam: ExamJobs;
+    readonly review: ReviewJobs;
+  },
 ): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
@@ -56,13 +63,14 @@ export function startJobs(
     }
   }
 
+  const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
   async function tick(): Promise<void> {
-    // Beside the rest: a quiz that waits for its message must not keep any question of the day waiting.
-    const quizzes = quiz.tick();
+    // Beside the rest: a quiz or an exam that waits for its message must not keep any question of the day waiting.
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed)]);
     // One after another: a tick that takes longer than a minute is never overtaken.
-    last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
-    await Promise.all([quizzes, last]);
+    last = last.then(everything).catch(failed);
+    await Promise.all([others, last]);
   }
 
   const task = schedule('* * * * *', () => void tick());
@@ -70,6 +78,7 @@ export function startJobs(
     tick,
     async stop() {
       quiz.stop();
+      exam.stop();
       await task.destroy();
       await last;
     },

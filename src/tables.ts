@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
+import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams } from './exam/service.ts';
+import { GroupMembers, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
@@ -28,6 +30,13 @@ export const tables: readonly Table<z.ZodType>[] = [
   Rounds,
   QuizPlayers,
   QuizAnswers,
+  Exams,
+  ExamItems,
+  AnswersGiven,
+  ExamPlaces,
+  RunningExams,
+  Groups,
+  GroupMembers,
   Runs,
   Reminders,
   Reports,

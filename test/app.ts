@@ -6,6 +6,8 @@ import type { App } from '../src/app.ts';
 import { createBoards } from '../src/board/service.ts';
 import { readConfig } from '../src/config.ts';
 import { createDailies } from '../src/daily/service.ts';
+import { createExams } from '../src/exam/service.ts';
+import { createGroups } from '../src/group/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
@@ -94,6 +96,8 @@ export async function openApp(options: {
   const histories = createHistories(records, guilds, members, streaks);
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
+  const exams = await createExams(app, { guilds, members, stock, histories });
+  const groups = createGroups(app, { guilds, members, stock, exams });
   const practices = createPractices(app, { stock, members, histories });
   const reviews = await createReviews(app, { guilds, stock, members, practices });
   const progress = createProgress(app, { guilds, members, stock, histories });
@@ -108,6 +112,8 @@ export async function openApp(options: {
     stock,
     dailies,
     quizzes,
+    exams,
+    groups,
     histories,
     practices,
     reviews,

@@ -40,6 +40,8 @@ export type Messenger = {
   openThread(channel: string, message: string, name: string): Promise<string>;
   /** Takes a private message away by the token of the press that made it; failures do not matter. */
   dropPrivate(token: string): Promise<void>;
+  /** The channel of somebody's direct messages. That one can be had does not say that they are open. */
+  openDirect(user: string): Promise<string>;
   /** Writes to a person directly; rejects where their direct messages are closed. */
   write(user: string, body: object): Promise<void>;
   /** A server's name as plain text; undefined for one the bot is not in. */
@@ -71,6 +73,12 @@ const GATEWAY_ANSWERS_WITHIN = 1000;
 
 /** Makes the messenger of a client. */
 export function createMessenger(client: Client, budget: Budget): Messenger {
+  async function openDirect(user: string, urgency: Urgency): Promise<string> {
+    const opened = await budget.run(urgency, () =>
+      client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
+    );
+    return Posted.parse(opened).id;
+  }
   return {
     async post(channel, body, { nonce, urgency }) {
       return Posted.parse(
@@ -140,13 +148,11 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
         // The member may have dismissed it, or its token has run out: it is gone either way.
       }
     },
+    openDirect: (user) => openDirect(user, 'daily'),
     async write(user, body) {
-      const opened = await budget.run('counter', () =>
-        client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
-      );
-      const { id } = Posted.parse(opened);
+      const channel = await openDirect(user, 'counter');
       await budget.run('counter', () =>
-        client.rest.post(Routes.channelMessages(id), { body: { ...body, allowed_mentions: { parse: [] } } }),
+        client.rest.post(Routes.channelMessages(channel), { body: { ...NO_MENTIONS, ...body } }),
       );
     },
     serverName(guild) {

@@ -1,6 +1,7 @@
 import { board } from './board.ts';
 import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
+import { packs } from './packs.ts';
 import { picture } from './picture.ts';
 import { press } from './press.ts';
 import { closings, crowd } from './quiz.ts';
@@ -14,6 +15,7 @@ const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   board,
   'fan-out': fanOut,
   start,
+  packs,
   picture,
   readiness,
   crowd: async () => [await crowd()],
