@@ -55,13 +55,17 @@ export function aPack(questions: number): Pack {
   };
 }
 
-/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full. */
+/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full, `pack` is the only one. */
 export async function openApp(options: {
   readonly kind: 'memory' | 'sqlite';
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
-  /** Its packs; a small one when left out. */
+  /** How many questions its pack has; 20 when left out. */
+  readonly questions?: number;
+  /** Its pack itself, in place of that. */
+  readonly pack?: Pack;
+  /** All its packs, in place of that. */
   readonly packs?: Packs;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
@@ -83,7 +87,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: options.packs ?? packsOf([aPack(20)]),
+    packs: options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,

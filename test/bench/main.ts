@@ -1,4 +1,5 @@
 import { board } from './board.ts';
+import { exam } from './exam.ts';
 import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
 import { packs } from './packs.ts';
@@ -11,6 +12,7 @@ import { HEAD, lineOf, machine, type Row } from './table.ts';
 
 const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   press,
+  exam,
   'in-flight': inFlight,
   board,
   'fan-out': fanOut,
