@@ -25,8 +25,8 @@ const LONG_STANDING = {
   ],
 } as const;
 
-/** Every message in which a question is shown, at its longest, by name: for checks that all of them fit. */
-export function everyView(question: Snapshot): Readonly<Record<string, Screen | PublicMessage>> {
+/** Every message in which a question is shown, at its longest, by name: for checks that all of them fit, and to look at. */
+export function everyView(question: Snapshot, now = 0): Readonly<Record<string, Screen | PublicMessage>> {
   const posted = Daily.parse({
     id: `${CHANNEL}-2026-11-12`,
     channel: CHANNEL,
@@ -36,7 +36,7 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     nonce: 'nonce',
     role: '10000000000000000003',
     wantsThread: true,
-    closesAt: 24 * 60 * 60 * 1000,
+    closesAt: now + 24 * 60 * 60 * 1000,
     message: '10000000000000000004',
     thread: '10000000000000000005',
   });
@@ -59,7 +59,7 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
     views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
   }
-  return { ...views, ...quizViews(question), ...examViews(question), ...practiceViews(question) };
+  return { ...views, ...quizViews(question, now), ...examViews(question), ...practiceViews(question) };
 }
 
 /** The private cards of practice and review, for every option that may be picked. */
@@ -95,8 +95,9 @@ function practiceViews(question: Snapshot): Record<string, Screen> {
 }
 
 /** The screens of a quiz in which a question is shown, with long names and many votes. */
-function quizViews(question: Snapshot): Record<string, Screen> {
-  const round: Round = { question, openedAt: 0, closesAt: 120_000, earliest: 0, closedAt: 120_000 };
+function quizViews(question: Snapshot, now: number): Record<string, Screen> {
+  const closesAt = now + 120_000;
+  const round: Round = { question, openedAt: now, closesAt, earliest: now, closedAt: closesAt };
   const running = Quiz.parse({
     id: 'abcdefgh1234',
     home: CHANNEL,
@@ -111,7 +112,7 @@ function quizViews(question: Snapshot): Record<string, Screen> {
     phase: 'round',
     round: 25,
     closed: 25,
-    until: 120_000,
+    until: closesAt,
     since: 0,
     shown: true,
   });
