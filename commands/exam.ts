@@ -147,6 +147,9 @@ export const exam = {
       if (await isLocked(services, guild, reported.exam)) throw new UserError(view.LOCKED);
       await replace(press, view.pageScreen(guild, reported, { only, number }));
     }),
+    onPress(view.presses.resume, async (press, [guild], services) => {
+      await replace(press, await present(press, services, { guild }));
+    }),
     onPress(view.presses.history, async (press, [guild], services) => showHistory(press, services, guild)),
     onPress(group.presses.join, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -303,15 +306,21 @@ async function resume(
   services: Services,
   note?: string,
 ): Promise<void> {
-  const guild = guildOf(interaction);
+  await answer(interaction, await present(interaction, services, { guild: guildOf(interaction), note }));
+}
+
+/** The screen of the exam that runs, wherever its other messages are. */
+async function present(
+  interaction: ChatInputCommandInteraction | Press,
+  services: Services,
+  { guild, note }: { readonly guild: string; readonly note?: string | undefined },
+): Promise<Screen> {
   const now = interaction.createdTimestamp;
   const seen = await services.exams.running(guild, interaction.user.id, now);
   if (!seen) throw new UserError(view.NOTHING_RUNS);
-  const shown =
-    seen.kind === 'state'
-      ? view.stateScreen(guild, seen, { now: services.clock.now(), note })
-      : view.timeUpScreen(guild, seen.exam);
-  await answer(interaction, shown);
+  return seen.kind === 'state'
+    ? view.stateScreen(guild, seen, { now: services.clock.now(), note })
+    : view.timeUpScreen(guild, seen.exam);
 }
 
 async function invite(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
