@@ -233,7 +233,8 @@ export function numberModal(guild: string, exam: Exam): APIModalInteractionRespo
 
 /** The number that was typed; undefined when it is none of the exam's. */
 export function numberTyped(typed: string, exam: Exam): number | undefined {
-  const number = Number(typed.normalize('NFKC').replace(/[\s.#]/g, ''));
+  const digits = /^#?(\d+)\.?$/.exec(typed.normalize('NFKC').replace(/\s/g, ''))?.[1];
+  const number = Number(digits);
   return Number.isInteger(number) && number >= 1 && number <= exam.form.questions ? number : undefined;
 }
 
