@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { choicesFrom } from '../src/discord/choices.ts';
@@ -244,7 +245,7 @@ async function showHistory(
   await showPicture(interaction, services, scoresPicture(scores), shown);
 }
 
-/** Draws a picture and shows it with its screen; where it cannot be drawn, the screen says the same in words. */
+/** Draws a picture and shows it with its screen; where it cannot be drawn or sent, the screen says the same in words. */
 async function showPicture(
   interaction: ChatInputCommandInteraction | Press,
   services: Services,
@@ -253,10 +254,13 @@ async function showPicture(
 ): Promise<void> {
   if (!interaction.isChatInputCommand() && isPrivate(interaction)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: 'Ephemeral' });
-  const bytes = await toPng(picture).catch((error: unknown) => {
-    services.log.error({ err: error }, 'a picture could not be drawn');
-    return undefined;
-  });
+  const mayAttach = interaction.appPermissions.has(PermissionFlagsBits.AttachFiles);
+  const bytes = mayAttach
+    ? await toPng(picture).catch((error: unknown) => {
+        services.log.error({ err: error }, 'a picture could not be drawn');
+        return undefined;
+      })
+    : undefined;
   const files: readonly File[] = bytes ? [{ name: view.PICTURE, bytes }] : [];
   await fillIn(interaction, shown(bytes && picture.alt), files);
 }
