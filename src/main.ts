@@ -23,7 +23,8 @@ import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
-import { loadPacks } from './packs/load.ts';
+import { followPacks } from './packs/follow.ts';
+import { loadPacks, type Packs } from './packs/load.ts';
 import { createPractices } from './practice/service.ts';
 import { createProgress } from './progress/service.ts';
 import { createQuizzes } from './quiz/service.ts';
@@ -34,6 +35,7 @@ import { createStock } from './stock/service.ts';
 import { createStreaks } from './streak/service.ts';
 import { tables } from './tables.ts';
 import { listenToParent } from './test-hook.ts';
+import { tryOutAnswers } from './try/answers.ts';
 
 /** Refuses to start: says why in words, without a stack trace, and exits with 1. */
 function refuse(problems: readonly string[]): never {
@@ -70,7 +72,17 @@ if (!loaded.ok) refuse(loaded.problems.map(({ file, line, message }) => `${file}
 const records = await openRecords({ url: config.storeUrl, clock: parent.clock, log, tables }).catch(
   refuseFor,
 );
-const app: App = { config, records, packs: loaded.packs, clock: parent.clock, random: parent.random, log };
+/** Who writes questions sees them without a restart; a bot at work keeps what it started with. */
+function upToDate(packs: Packs): Packs {
+  if (config.environment !== 'development') return packs;
+  return followPacks(config.questionsDir, packs, (read) => {
+    parent.tell('packs', read.ok ? [] : read.problems);
+    if (read.ok) return log.info('the questions were read again');
+    for (const { file, line, message } of read.problems) log.warn(`${file}:${line} ${message}`);
+  }).packs;
+}
+const packs = upToDate(loaded.packs);
+const app: App = { config, records, packs, clock: parent.clock, random: parent.random, log };
 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds],
@@ -164,4 +176,4 @@ async function stop(signal: string): Promise<void> {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 await jobs.tick();
-parent.ready(() => jobs.tick());
+parent.ready(() => jobs.tick(), tryOutAnswers(services));

@@ -11,7 +11,7 @@ import { createGroups } from '../src/group/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
-import { packsOf } from '../src/packs/load.ts';
+import { type Packs, packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
 import { createPractices } from '../src/practice/service.ts';
 import { createProgress } from '../src/progress/service.ts';
@@ -65,6 +65,8 @@ export async function openApp(options: {
   readonly questions?: number;
   /** Its pack itself, in place of that. */
   readonly pack?: Pack;
+  /** All its packs, in place of that. */
+  readonly packs?: Packs;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -85,7 +87,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([options.pack ?? aPack(options.questions ?? 20)]),
+    packs: options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,

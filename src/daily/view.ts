@@ -235,7 +235,7 @@ function wrongPart(question: Snapshot, answer: FinalAnswer): string {
     .map((place) => `You picked ${letter(place)}. ${question.options[place]?.why ?? ''}`.trim())
     .join('\n');
   return answer.outcome.confidence === 'sure'
-    ? `${why}\n\nYou were sure, so this is a good one to catch now.`
+    ? `${why}\n\nYou were sure, so this is a good one to catch now. It comes first in your next \`/review\`.`
     : why;
 }
 

@@ -51,7 +51,7 @@ export function createProgress(
         profile.domains.flatMap((domain) => domain.topics.map((topic) => [topic, domain.id])),
       );
       const sectionByKey = new Map(
-        pack.questions.map((question) => [
+        study.questions.map((question) => [
           questionKey({ pack: pack.id, id: question.id }),
           sections.get(question.topic),
         ]),
