@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { choicesFrom } from '../src/discord/choices.ts';
@@ -147,6 +148,9 @@ export const exam = {
       if (await isLocked(services, guild, reported.exam)) throw new UserError(view.LOCKED);
       await replace(press, view.pageScreen(guild, reported, { only, number }));
     }),
+    onPress(view.presses.resume, async (press, [guild], services) => {
+      await replace(press, await present(press, services, { guild }));
+    }),
     onPress(view.presses.history, async (press, [guild], services) => showHistory(press, services, guild)),
     onPress(group.presses.join, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -241,7 +245,7 @@ async function showHistory(
   await showPicture(interaction, services, scoresPicture(scores), shown);
 }
 
-/** Draws a picture and shows it with its screen; where it cannot be drawn, the screen says the same in words. */
+/** Draws a picture and shows it with its screen; where it cannot be drawn or sent, the screen says the same in words. */
 async function showPicture(
   interaction: ChatInputCommandInteraction | Press,
   services: Services,
@@ -250,10 +254,13 @@ async function showPicture(
 ): Promise<void> {
   if (!interaction.isChatInputCommand() && isPrivate(interaction)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: 'Ephemeral' });
-  const bytes = await toPng(picture).catch((error: unknown) => {
-    services.log.error({ err: error }, 'a picture could not be drawn');
-    return undefined;
-  });
+  const mayAttach = interaction.appPermissions.has(PermissionFlagsBits.AttachFiles);
+  const bytes = mayAttach
+    ? await toPng(picture).catch((error: unknown) => {
+        services.log.error({ err: error }, 'a picture could not be drawn');
+        return undefined;
+      })
+    : undefined;
   const files: readonly File[] = bytes ? [{ name: view.PICTURE, bytes }] : [];
   await fillIn(interaction, shown(bytes && picture.alt), files);
 }
@@ -303,15 +310,21 @@ async function resume(
   services: Services,
   note?: string,
 ): Promise<void> {
-  const guild = guildOf(interaction);
+  await answer(interaction, await present(interaction, services, { guild: guildOf(interaction), note }));
+}
+
+/** The screen of the exam that runs, wherever its other messages are. */
+async function present(
+  interaction: ChatInputCommandInteraction | Press,
+  services: Services,
+  { guild, note }: { readonly guild: string; readonly note?: string | undefined },
+): Promise<Screen> {
   const now = interaction.createdTimestamp;
   const seen = await services.exams.running(guild, interaction.user.id, now);
   if (!seen) throw new UserError(view.NOTHING_RUNS);
-  const shown =
-    seen.kind === 'state'
-      ? view.stateScreen(guild, seen, { now: services.clock.now(), note })
-      : view.timeUpScreen(guild, seen.exam);
-  await answer(interaction, shown);
+  return seen.kind === 'state'
+    ? view.stateScreen(guild, seen, { now: services.clock.now(), note })
+    : view.timeUpScreen(guild, seen.exam);
 }
 
 async function invite(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {

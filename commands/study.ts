@@ -7,6 +7,7 @@ import { button, type Screen } from '../src/discord/components.ts';
 import { answer, replace } from '../src/discord/reply.ts';
 import { count, moment } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
+import { timeLeft } from '../src/exam/rules.ts';
 import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { presses as mePresses } from '../src/member/view.ts';
@@ -53,6 +54,7 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
       doors: [
         ...(await runningExam(services, guild, { member: person.id, at: interaction.createdTimestamp })),
         ...(await openQuestions(services, guild, person.id)),
+        ...(await runningExam(services, guild, person.id)),
         ...(await runs(services, guild, person.id)),
         ...(await dueCards(services, guild, person.id)),
       ],
@@ -103,6 +105,22 @@ async function openQuestions(services: Services, guild: string, member: string):
     label: open.length === 1 ? 'Answer' : `Answer: ${daily.question.topicName}`.slice(0, 34),
     id: dailyPresses.open.id(daily.id),
   }));
+}
+
+async function runningExam(services: Services, guild: string, member: string): Promise<readonly Door[]> {
+  const now = services.clock.now();
+  const running = await services.exams.running(guild, member, now);
+  if (!running) return [];
+  return [
+    {
+      says:
+        running.kind === 'state'
+          ? `Mock exam running: ${leftInWords(timeLeft(running.exam, now)).toLowerCase()}.`
+          : 'The time of your mock exam is up.',
+      label: running.kind === 'state' ? 'Go on with the exam' : 'See what came of it',
+      id: examPresses.resume.id(guild),
+    },
+  ];
 }
 
 async function runs(services: Services, guild: string, member: string): Promise<readonly Door[]> {

@@ -17,6 +17,7 @@ import { letter } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import type { Bars } from '../picture/bars.ts';
 import type { Scores } from '../picture/scores.ts';
+import { minutesFor } from '../practice/rules.ts';
 import {
   type Exam,
   type Form,
@@ -47,6 +48,7 @@ export const presses = {
   handIn: route('exam', 'hand-in', z.tuple([Guild, ExamId])),
   result: route('exam', 'result', z.tuple([Guild, ExamId])),
   page: route('exam', 'page', z.tuple([Guild, ExamId, z.enum(['all', 'missed']), carried.page])),
+  resume: route('exam', 'resume', z.tuple([Guild])),
   history: route('exam', 'history', z.tuple([Guild])),
   open: route('exam', 'open', z.tuple([Guild])),
 };
@@ -231,7 +233,8 @@ export function numberModal(guild: string, exam: Exam): APIModalInteractionRespo
 
 /** The number that was typed; undefined when it is none of the exam's. */
 export function numberTyped(typed: string, exam: Exam): number | undefined {
-  const number = Number(typed.normalize('NFKC').replace(/[\s.#]/g, ''));
+  const digits = /^#?(\d+)\.?$/.exec(typed.normalize('NFKC').replace(/\s/g, ''))?.[1];
+  const number = Number(digits);
   return Number.isInteger(number) && number >= 1 && number <= exam.form.questions ? number : undefined;
 }
 
@@ -349,9 +352,13 @@ export function resultScreen(
     row(
       !locked &&
         missed.length > 0 &&
-        button(`See what I missed (${missed.length})`, presses.page.id(guild, exam.id, 'missed', 1), {
-          style: 'main',
-        }),
+        button(
+          `See what I missed (${missed.length}), ${minutesFor(missed.length)} min`,
+          presses.page.id(guild, exam.id, 'missed', 1),
+          {
+            style: 'main',
+          },
+        ),
       !locked && button('See every answer', presses.page.id(guild, exam.id, 'all', 1)),
       button('Earlier exams', presses.history.id(guild)),
       publish !== undefined && button('Publish my score', publish),
@@ -385,7 +392,7 @@ function reviewLine({ report, answers }: Reported): string {
     unseen > 0
       ? ` ${count(unseen, 'question')} you never opened; ${unseen === 1 ? 'it stays' : 'they stay'} new.`
       : '';
-  return `${review > 0 ? 'What you missed is in your review.' : ''}${never}`.trim();
+  return `${review > 0 ? 'What you missed comes back in your review, from tomorrow on.' : ''}${never}`.trim();
 }
 
 /** One question of an exam that was handed in, with everything. `only` says which questions are paged through. */

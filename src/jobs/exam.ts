@@ -30,7 +30,7 @@ export function createExamJobs(services: Services): ExamJobs {
   const { exams, groups, guilds, messenger, clock, log } = services;
   const driving = new Map<string, Promise<void>>();
   const counters = new Map<string, NodeJS.Timeout>();
-  let next: NodeJS.Timeout | undefined;
+  let next: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
   let stopped = false;
 
   async function handIn(due: DueExam): Promise<void> {
@@ -93,11 +93,15 @@ export function createExamJobs(services: Services): ExamJobs {
     return found;
   }
 
-  /** A timer for what is due before the next tick, so that nobody waits for the full minute. */
+  /** A timer for what is due before the next tick, so that nobody waits for the full minute; the earliest stands. */
   function wake(at: number | undefined): void {
-    if (stopped || at === undefined || at - clock.now() > MINUTE) return;
-    clearTimeout(next);
-    next = setTimeout(() => void tick(), Math.max(1, at - clock.now()));
+    if (stopped || at === undefined || at - clock.now() > MINUTE || (next && next.at <= at)) return;
+    clearTimeout(next?.timer);
+    const run = () => {
+      next = undefined;
+      void tick();
+    };
+    next = { at, timer: setTimeout(run, Math.max(1, at - clock.now())) };
   }
   function wakeFor(group: Group): void {
     wake(nextPhaseAt(group));
@@ -137,7 +141,7 @@ export function createExamJobs(services: Services): ExamJobs {
     },
     stop() {
       stopped = true;
-      clearTimeout(next);
+      clearTimeout(next?.timer);
       for (const timer of counters.values()) clearTimeout(timer);
     },
   };

@@ -53,7 +53,7 @@ describe('an exam in direct messages', () => {
     await story.discord.waitFor(() => result.text().startsWith('## 30 of 45'));
     expect(result.text()).toContain('Two short of 32, the pass mark.');
     expect(result.text()).toContain('All 45 questions were new to you.');
-    expect(result.text()).toContain('What you missed is in your review.');
+    expect(result.text()).toContain('What you missed comes back in your review, from tomorrow on.');
     expect(result.text()).toMatch(/\n1[0-2] of 90 minutes\. Slowest: 30/);
     const shares = [...result.text().matchAll(/\*\*(\d+) of (\d+)\*\*/g)].map(([, right, of]) => [
       Number(right),
@@ -63,7 +63,7 @@ describe('an exam in direct messages', () => {
     expect(shares.reduce((sum, [right]) => sum + right!, 0)).toBe(30);
     expect(result.files.map(({ name }) => name)).toEqual(['exam.png']);
 
-    const missed = (await ana.press(result, 'See what I missed (15)')).message;
+    const missed = (await ana.press(result, 'See what I missed (15), 12 min')).message;
     expect(missed.text()).toMatch(/^## Not this one: the answer is [A-E]/);
     expect(missed.text()).toContain('Question 3 of 45, 1 of 15 missed.');
     expect((await ana.press(missed, 'Next')).message.text()).toContain('Question 6 of 45, 2 of 15 missed.');
@@ -112,6 +112,9 @@ describe('an exam in direct messages', () => {
     expect(asked.text()).toContain('1 is flagged: 1.');
     expect(asked.text()).toContain('An open question counts as wrong, so a guess can only help.');
     expect(numberOn((await ana.press(asked, 'Answer the open ones')).message)).toBe(2);
+    const study = (await ana.run('/study', {}, { in: story.room })).message;
+    expect(study.text()).toContain('Mock exam running: 90 minutes left.');
+    expect(numberOn((await ana.press(study, 'Go on with the exam')).message)).toBe(2);
     const second = await ana.run('/exam start', {}, { in: story.room });
     expect(second.message.text()).toContain('You have this exam running');
   });
@@ -155,8 +158,20 @@ describe('with direct messages closed', () => {
     const late = await ana.press(screen, 'Next');
     expect(late.message.text()).toContain('I handed it in as it stood: 1 of 45 answered.');
     expect((await ana.run('/exam resume', {}, { in: room })).message.text()).toContain('no exam running');
-    story.discord.forgive(/50007/);
   });
+});
+
+test('where no files may be attached, the report and the history say the same in words', async () => {
+  story = await tell();
+  const { ana, guild, room } = story;
+  ana.closeDirectMessages();
+  guild.denyBot(room, ['AttachFiles']);
+  const asked = (await ana.press(await begin(), 'Hand in')).message;
+  const result = (await ana.press(asked, 'Hand in as it is')).message;
+  await story.discord.waitFor(() => result.text().startsWith('## 0 of 45'));
+  expect(result.files).toEqual([]);
+  const history = await (await ana.run('/exam history', {}, { in: room })).filledIn();
+  expect(history.text()).toContain('**0 of 45**');
 });
 
 test('the same member on two devices at one instant loses nothing, and the later press counts', async () => {

@@ -143,13 +143,33 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   expect(invitation.text()).toContain('2 people took part.');
 });
 
-test.each([
-  ['soon', 'I do not understand that time.'],
-  ['yesterday 18:00', 'I do not understand that time.'],
-  ['today 7:00', 'Choose a time from now on'],
-  ['2027-12-05 18:30', 'Choose a time from now on'],
-])('a group exam at %j is refused in words', async (at, words) => {
+test('a time that cannot be is refused in words, and nothing is posted', async () => {
   story = await tell();
-  expect((await story.ana.run('/exam group', { at }, { in: story.room })).message.text()).toContain(words);
-  expect(story.room.messages).toHaveLength(0);
+  const { ana, room } = story;
+  const refused = [
+    ['soon', 'I do not understand that time.'],
+    ['today 7:00', 'Choose a time from now on'],
+    ['2027-12-05 18:30', 'Choose a time from now on'],
+  ] as const;
+  for (const [at, words] of refused)
+    expect((await ana.run('/exam group', { at }, { in: room })).message.text()).toContain(words);
+  expect(room.messages).toHaveLength(0);
 });
+
+test.each([1, 10])(
+  'killed after posting, the invitation is found %i minutes later and stands once',
+  async (minutes) => {
+    story = await tell();
+    const { ana, discord, room } = story;
+    const held = discord.hold({ method: 'POST', route: '/channels/{channel}/messages' }, 'after');
+    void ana.run('/exam group', { at: '18:00' }, { in: room }).catch(() => undefined);
+    await held.arrived;
+    await story.bot.kill();
+    held.release();
+    discord.moveBy(minutes * MINUTE);
+    await story.restart();
+    await story.bot.moveTo(1794506400_000);
+    expect(room.messages).toHaveLength(1);
+    expect(room.last.buttons()).toEqual(['Start my exam']);
+  },
+);
