@@ -316,7 +316,9 @@ function followFolders(folders: readonly string[], onChange: () => void): () => 
   };
 }
 
+/** A folder and all below it; none for one that is not there, which the bot says in its own words. */
 function withFolders(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
   const inside = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [path, ...inside.flatMap(({ name }) => withFolders(join(path, name)))];
 }
