@@ -4,14 +4,21 @@ import type { Config } from './config.ts';
 import type { DailyService } from './daily/service.ts';
 import type { Messenger } from './discord/messenger.ts';
 import type { PrivateCards } from './discord/private-cards.ts';
+import type { ExamService } from './exam/service.ts';
+import type { GroupService } from './group/service.ts';
 import type { GuildService } from './guild/service.ts';
+import type { HistoryService } from './history/service.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
 import type { Packs } from './packs/load.ts';
+import type { PracticeService } from './practice/service.ts';
+import type { ProgressService } from './progress/service.ts';
 import type { QuizService } from './quiz/service.ts';
 import type { Records } from './records/records.ts';
 import type { ReportService } from './report/service.ts';
+import type { ReviewService } from './review/service.ts';
 import type { StockService } from './stock/service.ts';
 
 /** The time, in milliseconds since 1970. Tests move it by hand. */
@@ -39,9 +46,16 @@ export type Services = App & {
   readonly reports: ReportService;
   readonly stock: StockService;
   readonly quizzes: QuizService;
+  readonly exams: ExamService;
+  readonly groups: GroupService;
+  readonly histories: HistoryService;
+  readonly practices: PracticeService;
+  readonly reviews: ReviewService;
+  readonly progress: ProgressService;
   readonly messenger: Messenger;
   readonly cards: PrivateCards;
   /** Scheduled work on the daily, for the commands that ask for it at once. */
   readonly dailyJobs: () => DailyJobs;
   readonly quizJobs: () => QuizJobs;
+  readonly examJobs: () => ExamJobs;
 };

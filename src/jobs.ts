@@ -2,7 +2,9 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
+import type { ReviewJobs } from './jobs/review.ts';
 
 /** Memory of guilds that nobody used for this long is dropped, in milliseconds. */
 const IDLE_AFTER = 10 * 60 * 1000;
@@ -16,12 +18,26 @@ export type Jobs = {
 };
 
 /** Starts the minute's tick. */
-export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs): Jobs {
+export function startJobs(
+  services: Services,
+  {
+    daily,
+    quiz,
+    exam,
+    review,
+  }: {
+    readonly daily: DailyJobs;
+    readonly quiz: QuizJobs;
+    readonly exam: ExamJobs;
+    readonly review: ReviewJobs;
+  },
+): Jobs {
   const { guilds, records, boards, clock, log } = services;
 
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
+    await review.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
@@ -47,13 +63,14 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
     }
   }
 
+  const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
   async function tick(): Promise<void> {
-    // Beside the rest: a quiz that waits for its message must not keep any question of the day waiting.
-    const quizzes = quiz.tick();
+    // Beside the rest: a quiz or an exam that waits for its message must not keep any question of the day waiting.
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed)]);
     // One after another: a tick that takes longer than a minute is never overtaken.
-    last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
-    await Promise.all([quizzes, last]);
+    last = last.then(everything).catch(failed);
+    await Promise.all([others, last]);
   }
 
   const task = schedule('* * * * *', () => void tick());
@@ -61,6 +78,7 @@ export function startJobs(services: Services, daily: DailyJobs, quiz: QuizJobs):
     tick,
     async stop() {
       quiz.stop();
+      exam.stop();
       await task.destroy();
       await last;
     },

@@ -12,18 +12,25 @@ import { followGuilds } from './discord/guilds.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { createPrivateCards } from './discord/private-cards.ts';
 import { registerCommands } from './discord/register.ts';
+import { createExams } from './exam/service.ts';
+import { createGroups } from './group/service.ts';
 import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
 import { createDailyJobs } from './jobs/daily.ts';
+import { createExamJobs } from './jobs/exam.ts';
 import { createQuizJobs } from './jobs/quiz.ts';
+import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
 import { followPacks } from './packs/follow.ts';
 import { loadPacks, type Packs } from './packs/load.ts';
+import { createPractices } from './practice/service.ts';
+import { createProgress } from './progress/service.ts';
 import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
 import { createReports } from './report/service.ts';
+import { createReviews } from './review/service.ts';
 import { createStock } from './stock/service.ts';
 import { createStreaks } from './streak/service.ts';
 import { tables } from './tables.ts';
@@ -94,6 +101,8 @@ const members = createMembers(app, guilds, boards);
 const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
 const histories = createHistories(records, guilds, members, streaks);
+const exams = await createExams(app, { guilds, members, stock, histories }).catch(refuseFor);
+const practices = createPractices(app, { stock, members, histories });
 const services: Services = {
   ...app,
   guilds,
@@ -102,14 +111,22 @@ const services: Services = {
   stock,
   dailies: createDailies(app, { guilds, members, stock, streaks, histories }),
   reports: createReports(app, guilds, members),
+  exams,
+  groups: createGroups(app, { guilds, members, stock, exams }),
+  histories,
+  progress: createProgress(app, { guilds, members, stock, histories }),
+  practices,
+  reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
   messenger,
   cards: createPrivateCards(messenger, app.clock),
   quizzes: createQuizzes(app, { guilds, members, stock, histories }),
   dailyJobs: () => dailyJobs,
   quizJobs: () => quizJobs,
+  examJobs: () => examJobs,
 };
 const dailyJobs = createDailyJobs(services);
 const quizJobs = createQuizJobs(services);
+const examJobs = createExamJobs(services);
 const dispatcher = dispatch(client, commands, services);
 followGuilds(client, services);
 
@@ -132,7 +149,12 @@ await registerCommands(await ready, commands, services).catch((error: unknown) =
         : `The commands could not be registered: ${inWords(error)}`,
     ]);
 });
-const jobs = startJobs(services, dailyJobs, quizJobs);
+const jobs = startJobs(services, {
+  daily: dailyJobs,
+  quiz: quizJobs,
+  exam: examJobs,
+  review: createReviewJobs(services),
+});
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
 
 /** Longest that what is in hand may take, so that the process has ended within five seconds. */

@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
+import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams } from './exam/service.ts';
+import { GroupMembers, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { Runs } from './practice/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
 import { Reports } from './report/service.ts';
+import { Reminders } from './review/service.ts';
 import { Drawn, Quizzed } from './stock/service.ts';
 import { Calendars } from './streak/service.ts';
 
@@ -26,6 +30,15 @@ export const tables: readonly Table<z.ZodType>[] = [
   Rounds,
   QuizPlayers,
   QuizAnswers,
+  Exams,
+  ExamItems,
+  AnswersGiven,
+  ExamPlaces,
+  RunningExams,
+  Groups,
+  GroupMembers,
+  Runs,
+  Reminders,
   Reports,
   Registered,
 ];

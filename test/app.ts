@@ -6,15 +6,20 @@ import type { App } from '../src/app.ts';
 import { createBoards } from '../src/board/service.ts';
 import { readConfig } from '../src/config.ts';
 import { createDailies } from '../src/daily/service.ts';
+import { createExams } from '../src/exam/service.ts';
+import { createGroups } from '../src/group/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
-import { packsOf } from '../src/packs/load.ts';
+import { type Packs, packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
+import { createPractices } from '../src/practice/service.ts';
+import { createProgress } from '../src/progress/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
 import { createReports } from '../src/report/service.ts';
+import { createReviews } from '../src/review/service.ts';
 import { createStock } from '../src/stock/service.ts';
 import { createStreaks } from '../src/streak/service.ts';
 import { tables } from '../src/tables.ts';
@@ -50,12 +55,18 @@ export function aPack(questions: number): Pack {
   };
 }
 
-/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full. */
+/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full, `pack` is the only one. */
 export async function openApp(options: {
   readonly kind: 'memory' | 'sqlite';
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
+  /** How many questions its pack has; 20 when left out. */
+  readonly questions?: number;
+  /** Its pack itself, in place of that. */
+  readonly pack?: Pack;
+  /** All its packs, in place of that. */
+  readonly packs?: Packs;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -76,7 +87,7 @@ export async function openApp(options: {
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(20)]),
+    packs: options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
     clock,
     random: seededRandom(1),
     log,
@@ -89,8 +100,30 @@ export async function openApp(options: {
   const histories = createHistories(records, guilds, members, streaks);
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
+  const exams = await createExams(app, { guilds, members, stock, histories });
+  const groups = createGroups(app, { guilds, members, stock, exams });
+  const practices = createPractices(app, { stock, members, histories });
+  const reviews = await createReviews(app, { guilds, stock, members, practices });
+  const progress = createProgress(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
-  return { url, clock, records, guilds, boards, members, stock, dailies, quizzes, reports };
+  return {
+    url,
+    clock,
+    records,
+    guilds,
+    boards,
+    members,
+    stock,
+    dailies,
+    quizzes,
+    exams,
+    groups,
+    histories,
+    practices,
+    reviews,
+    progress,
+    reports,
+  };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

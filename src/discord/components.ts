@@ -4,11 +4,12 @@ import {
   type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import { LIMITS } from './limits.ts';
+import { cut, LIMITS } from './limits.ts';
 
 /** A message as the bot sends it: a plain object that views make and tests compare. */
 export type Screen = {
@@ -78,6 +79,24 @@ export function button(
     label,
     custom_id: customId,
     ...(options.disabled ? { disabled: true } : {}),
+  };
+}
+
+/** A select of which one option is taken. Each value must be another. */
+export function menu(
+  placeholder: string,
+  customId: string,
+  options: readonly { readonly label: string; readonly value: string; readonly description?: string }[],
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder,
+    options: options.map(({ label, value, description }) => ({
+      label: cut(label, LIMITS.choiceName),
+      value,
+      ...(description ? { description: cut(description, LIMITS.choiceName) } : {}),
+    })),
   };
 }
 

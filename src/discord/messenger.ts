@@ -2,6 +2,7 @@ import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes 
 import { z } from 'zod';
 import type { Budget, Urgency } from './budget.ts';
 import { LIMITS } from './limits.ts';
+import { plain } from './text.ts';
 
 /** A message as the API gives it back; only what is read. */
 const Posted = z.object({ id: z.string() });
@@ -39,6 +40,12 @@ export type Messenger = {
   openThread(channel: string, message: string, name: string): Promise<string>;
   /** Takes a private message away by the token of the press that made it; failures do not matter. */
   dropPrivate(token: string): Promise<void>;
+  /** The channel of somebody's direct messages. That one can be had does not say that they are open. */
+  openDirect(user: string): Promise<string>;
+  /** Writes to a person directly; rejects where their direct messages are closed. */
+  write(user: string, body: object): Promise<void>;
+  /** A server's name as plain text; undefined for one the bot is not in. */
+  serverName(guild: string): string | undefined;
   /** What the bot may do in a channel, from what the gateway told. */
   check(guild: string, channel: string): RoomCheck | undefined;
   /** Which of up to 100 members are still there; undefined when the gateway does not answer in time. */
@@ -66,6 +73,12 @@ const GATEWAY_ANSWERS_WITHIN = 1000;
 
 /** Makes the messenger of a client. */
 export function createMessenger(client: Client, budget: Budget): Messenger {
+  async function openDirect(user: string, urgency: Urgency): Promise<string> {
+    const opened = await budget.run(urgency, () =>
+      client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
+    );
+    return Posted.parse(opened).id;
+  }
   return {
     async post(channel, body, { nonce, urgency }) {
       return Posted.parse(
@@ -134,6 +147,17 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       } catch {
         // The member may have dismissed it, or its token has run out: it is gone either way.
       }
+    },
+    openDirect: (user) => openDirect(user, 'daily'),
+    async write(user, body) {
+      const channel = await openDirect(user, 'counter');
+      await budget.run('counter', () =>
+        client.rest.post(Routes.channelMessages(channel), { body: { ...NO_MENTIONS, ...body } }),
+      );
+    },
+    serverName(guild) {
+      const name = client.guilds.cache.get(guild)?.name;
+      return name === undefined ? undefined : plain(name);
     },
     check(guild, channel) {
       const cached = client.guilds.cache.get(guild);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayBegins } from '../schedule/rules.ts';
 import { newStreak, Streak } from '../streak/rules.ts';
 
 /** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
@@ -29,9 +30,45 @@ export const Member = z.object({
   /** Points earned in quizzes on the local date `of`, for the most that a day may bring. */
   quizDay: PeriodPoints.optional(),
   moreTime: z.boolean().default(false),
+  /** The local date of the member's own exam. */
+  examDate: z.iso.date().optional(),
   seenAt: z.number().optional(),
 });
 export type Member = z.infer<typeof Member>;
+
+/** The first moment of a member's exam date, in their own zone or the guild's; undefined without a date. */
+export function examAt(
+  member: Pick<Member, 'examDate' | 'timeZone'> | undefined,
+  guildZone: string,
+): number | undefined {
+  return member?.examDate === undefined
+    ? undefined
+    : dayBegins(member.examDate, member.timeZone ?? guildZone);
+}
+
+/** How far ahead an exam date may lie, in years: beyond it is a slip of the keyboard. */
+export const MOST_YEARS_AHEAD = 3;
+
+/** What came of an exam date as it was typed. */
+export type TypedDate =
+  | { readonly kind: 'date'; readonly date: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' | 'past' | 'far' };
+
+/** Reads an exam date: `2026-12-18` or `18.12.2026`, `none` for no date. `today` is the local date. */
+export function readExamDate(typed: string, today: string): TypedDate {
+  const text = typed.trim().toLowerCase();
+  if (text === 'none') return { kind: 'none' };
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
+  const iso = dotted
+    ? `${dotted[3]}-${dotted[2]?.padStart(2, '0')}-${dotted[1]?.padStart(2, '0')}`
+    : text.replace(/^(\d{4})-(\d)-/, '$1-0$2-').replace(/-(\d)$/, '-0$1');
+  const date = z.iso.date().safeParse(iso);
+  if (!date.success) return { kind: 'unknown' };
+  if (date.data < today) return { kind: 'past' };
+  const last = `${Number(today.slice(0, 4)) + MOST_YEARS_AHEAD}${today.slice(4)}`;
+  return date.data > last ? { kind: 'far' } : { kind: 'date', date: date.data };
+}
 
 /** How long the gateway's word that a member is still here is trusted, in milliseconds. */
 export const SEEN_LASTS = 24 * 60 * 60 * 1000;

@@ -151,3 +151,64 @@ export function dueAt(card: Card, key: string, exam: number | undefined, now: nu
   if (card.lastAt >= weekBegins || !isWeak(card)) return due;
   return Math.min(due ?? slot, slot);
 }
+
+/** A card with the key of its question. */
+export type Keyed = { readonly key: string; readonly card: Card };
+
+/** What is due at a time, and when the next card will be. */
+export type Due = { readonly due: readonly Keyed[]; readonly nextAt: number | undefined };
+
+/**
+ * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
+ * next.
+ */
+export const EARLY = 8 * 60 * 60 * 1000;
+
+/** The cards that are due, most at risk first: those that were sure but wrong, then by the chance that they are still known. */
+export function dueNow(cards: readonly Keyed[], exam: number | undefined, now: number): Due {
+  const timed = cards.map(({ key, card }) => {
+    const at = dueAt(card, key, exam, now);
+    return { key, card, at: at === undefined ? undefined : at - EARLY };
+  });
+  const later = timed.flatMap(({ at }) => (at !== undefined && at > now ? [at] : []));
+  const due = timed.filter(({ at }) => at !== undefined && at <= now);
+  const risk = due.map(({ key, card }) => ({ key, card, known: recallAt(card, now) }));
+  risk.sort(
+    (one, other) =>
+      Number(other.card.sureButWrong) - Number(one.card.sureButWrong) ||
+      one.known - other.known ||
+      (one.key < other.key ? -1 : 1),
+  );
+  return {
+    due: risk.map(({ key, card }) => ({ key, card })),
+    nextAt: later.length > 0 ? Math.min(...later) : undefined,
+  };
+}
+
+/** Whether another question on the same objective is to stand in at this showing: at every second one. */
+export function wantsStandIn(card: Card): boolean {
+  return card.shown % 2 === 1;
+}
+
+/** A reminder that is switched on. */
+export const Reminder = z.object({
+  /** The local date of the last message, since a day brings one at most. */
+  lastDate: z.string().optional(),
+  /** Direct messages were refused: nothing is sent any more, and the member is told at the next occasion. */
+  refused: z.boolean().default(false),
+});
+export type Reminder = z.infer<typeof Reminder>;
+
+/** Whether a local hour lies in the quiet hours, which may go over midnight; from and to the same hour is none. */
+export function isQuiet(hour: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
+/** Whether a reminder may be sent now: once a local date, outside quiet hours, never where messages were refused. */
+export function mayRemind(
+  reminder: Reminder,
+  local: { readonly date: string; readonly hour: number },
+  quiet: { readonly from: number; readonly to: number },
+): boolean {
+  return !reminder.refused && reminder.lastDate !== local.date && !isQuiet(local.hour, quiet);
+}

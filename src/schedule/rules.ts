@@ -40,6 +40,16 @@ export function localDate(now: number, timeZone: string): string {
   return dateOf(wallAt(now, timeZone));
 }
 
+/** The hour (0 to 23) that a zone's clocks show at a moment. */
+export function localHour(now: number, timeZone: string): number {
+  return new Date(wallAt(now, timeZone)).getUTCHours();
+}
+
+/** The first moment of a local date (`YYYY-MM-DD`) in a zone, in epoch milliseconds. */
+export function dayBegins(date: string, timeZone: string): number {
+  return firstAt(Date.parse(`${date}T00:00:00Z`), timeZone);
+}
+
 /** The ISO 8601 week in which a moment falls in a zone, such as `2026-W47`; the year is that of its Thursday. */
 export function weekOf(now: number, timeZone: string): string {
   const wall = wallAt(now, timeZone);

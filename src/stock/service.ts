@@ -20,6 +20,14 @@ export type NoQuestion = { readonly kind: 'pack-missing' } | { readonly kind: 'n
 /** A question drawn, as it will be shown. */
 export type DrawnQuestion = { readonly kind: 'drawn'; readonly question: Snapshot };
 
+/** What a member may be asked in private. */
+export type Study = {
+  readonly pack: Pack;
+  readonly profile: Profile;
+  /** Explained and not retired here; also those with several right options. */
+  readonly questions: readonly PackQuestion[];
+};
+
 /** A subject inside a domain. */
 export type Topic = { readonly id: string; readonly name: string };
 
@@ -29,6 +37,8 @@ export type StockService = {
   packOf(guild: string, schedule?: Schedule): Pack | undefined;
   /** The form of the exam that the guild prepares for. */
   profileOf(guild: string, pack: Pack): Profile | undefined;
+  /** What a member may be asked in private: of the guild's pack, or of another. Undefined when the pack is gone. */
+  studyOf(guild: string, pack?: string): Study | undefined;
   /** The topics of the guild's pack. */
   topicsOf(guild: string): readonly Topic[];
   /** A topic by its id or name, as it was chosen or typed; undefined for nothing typed. Throws a UserError for another. */
@@ -81,6 +91,12 @@ export function createStock(app: App, guilds: GuildService): StockService {
   return {
     packOf,
     profileOf,
+    studyOf(guild, id) {
+      const settings = guilds.find(guild);
+      const pack = id === undefined ? packFor(settings) : packs.get(id);
+      const profile = pack && profileFor(settings, pack);
+      return pack && profile && { pack, profile, questions: askable(settings, pack) };
+    },
     topicsOf: (guild) => packOf(guild)?.exam.topics ?? [],
     topicNamed(guild, typed) {
       if (!typed?.trim()) return undefined;
@@ -104,7 +120,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
       if (!pack || !profile) return [];
       const before = (await changes.get(Quizzed, pack.id)) ?? {};
       let used: Readonly<Record<string, number>> = before;
-      let left = askable(guild, pack).filter(
+      let left = quizzable(guild, pack).filter(
         (question) => (topic === undefined || question.topic === topic) && !without.includes(question.id),
       );
       const questions: Snapshot[] = [];
@@ -121,7 +137,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
     countOf(guild, topic) {
       const pack = packOf(guild);
       if (!pack) return 0;
-      const all = askable(guilds.find(guild), pack);
+      const all = quizzable(guilds.find(guild), pack);
       return topic === undefined ? all.length : all.filter((question) => question.topic === topic).length;
     },
     passShare(guild) {
@@ -149,12 +165,17 @@ export function createStock(app: App, guilds: GuildService): StockService {
   };
 }
 
-/** What the daily may ask: explained, with one right option, and not retired here. */
+/** What may be asked: explained, and not retired here. */
 function askable(guild: Guild, pack: Pack): readonly PackQuestion[] {
   return pack.questions.filter(
     (question) =>
-      question.explained &&
-      question.options.filter((option) => option.correct).length === 1 &&
-      !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+      question.explained && !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+  );
+}
+
+/** What a quiz may ask: of that, what has one right option, since a round takes one press. */
+function quizzable(guild: Guild, pack: Pack): readonly PackQuestion[] {
+  return askable(guild, pack).filter(
+    (question) => question.options.filter((option) => option.correct).length === 1,
   );
 }

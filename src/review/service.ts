@@ -1,0 +1,173 @@
+import type { App } from '../app.ts';
+import { timeZoneOf } from '../guild/rules.ts';
+import type { GuildService } from '../guild/service.ts';
+import { Cards, Sittings } from '../history/service.ts';
+import { examAt, type Member } from '../member/rules.ts';
+import { type MemberService, Members, type Person } from '../member/service.ts';
+import { questionKey } from '../packs/snapshot.ts';
+import { minutesFor, type Run, SECONDS_EACH } from '../practice/rules.ts';
+import type { PracticeService } from '../practice/service.ts';
+import { type Changes, type Reader, table } from '../records/records.ts';
+import { localDate, localHour } from '../schedule/rules.ts';
+import type { StockService } from '../stock/service.ts';
+import { type Due, dueNow, mayRemind, Reminder } from './rules.ts';
+
+/** One row a member who switched the reminder on. */
+export const Reminders = table('reminder', Reminder, { member: 0 });
+
+/** What came of asking for a review. */
+export type ReviewStarted =
+  | { readonly kind: 'started'; readonly run: Run }
+  | { readonly kind: 'nothing-due'; readonly nextAt: number | undefined };
+
+/** A reminder to send: how much is due. */
+export type ToRemind = { readonly member: string; readonly due: number; readonly minutes: number };
+
+/** What is due in a member's spaced repetition. */
+export type ReviewService = {
+  /** What is due now, of questions that are still asked. */
+  due(guild: string, member: string): Promise<Due>;
+  /** Begins a review of what is most at risk, as much as fits into the minutes. */
+  start(
+    guild: string,
+    person: Person,
+    wish: { readonly id: string; readonly minutes: number },
+  ): Promise<ReviewStarted>;
+  /** The member's reminder; undefined when it is off. */
+  reminder(guild: string, member: string): Promise<Reminder | undefined>;
+  setReminder(guild: string, person: Person, on: boolean): Promise<void>;
+  /** The servers with reminders, from memory. */
+  guildsWithReminders(): readonly string[];
+  /** Members of a server who are to be written to now; each is marked as written to today before this resolves. */
+  claimReminders(guild: string): Promise<readonly ToRemind[]>;
+  /** A claimed message was not sent: it may be tried again today, or was refused for good. */
+  notReminded(guild: string, member: string, why: 'later' | 'refused'): Promise<void>;
+};
+
+/** A member with nothing due is looked at again after this, in milliseconds. */
+const LOOK_AGAIN = 30 * 60 * 1000;
+
+/** Makes the review service; reads who has a reminder. */
+export async function createReviews(
+  app: App,
+  parts: {
+    readonly guilds: GuildService;
+    readonly stock: StockService;
+    readonly members: MemberService;
+    readonly practices: PracticeService;
+  },
+): Promise<ReviewService> {
+  const { records, clock } = app;
+  const { guilds, stock, members, practices } = parts;
+  /** Who has a reminder, by server, with the time from which it is worth a look. */
+  const watched = new Map<string, Map<string, number>>();
+  for (const { scope, ids } of await records.all(Reminders)) watch(scope, ids[0] ?? '');
+
+  function watch(guild: string, member: string, from = 0): void {
+    const here = watched.get(guild) ?? new Map<string, number>();
+    watched.set(guild, here.set(member, from));
+  }
+  function forget(guild: string, member: string): void {
+    const here = watched.get(guild);
+    here?.delete(member);
+    if (here?.size === 0) watched.delete(guild);
+  }
+  async function dueIn(reader: Reader, guild: string, member: Member | undefined, id: string): Promise<Due> {
+    const study = stock.studyOf(guild);
+    if (!study) return { due: [], nextAt: undefined };
+    const asked = new Set(
+      study.questions.map((question) => questionKey({ pack: study.pack.id, id: question.id })),
+    );
+    const cards = (await reader.list(Cards, id)).map(({ ids, value }) => ({
+      key: ids[1] ?? '',
+      card: value,
+    }));
+    const exam = examAt(member, timeZoneOf(guilds.find(guild)));
+    return dueNow(
+      cards.filter(({ key }) => asked.has(key)),
+      exam,
+      clock.now(),
+    );
+  }
+  async function claimIn(changes: Changes, guild: string, id: string): Promise<ToRemind | undefined> {
+    const reminder = await changes.get(Reminders, id);
+    const member = await changes.get(Members, id);
+    if (!reminder || !member || reminder.refused) {
+      changes.after(() => forget(guild, id));
+      return undefined;
+    }
+    const now = clock.now();
+    const zone = member.timeZone ?? timeZoneOf(guilds.find(guild));
+    const local = { date: localDate(now, zone), hour: localHour(now, zone) };
+    const { due } = await dueIn(changes, guild, member, id);
+    const sends = due.length > 0 && !member.left && mayRemind(reminder, local, member.quiet);
+    changes.after(() => watch(guild, id, now + LOOK_AGAIN));
+    if (!sends) return undefined;
+    changes.put(Reminders, [id], { ...reminder, lastDate: local.date });
+    return { member: id, due: due.length, minutes: minutesFor(due.length) };
+  }
+
+  return {
+    async due(guild, member) {
+      const reader = records.in(guild);
+      return dueIn(reader, guild, await reader.get(Members, member), member);
+    },
+    async start(guild, person, { id, minutes }) {
+      return records.change(guild, async (changes): Promise<ReviewStarted> => {
+        const study = stock.studyOf(guild);
+        const member = await changes.get(Members, person.id);
+        const { due, nextAt } = await dueIn(changes, guild, member, person.id);
+        if (!study || due.length === 0) return { kind: 'nothing-due', nextAt };
+        // Read at once, since stand-ins are looked for question by question.
+        await changes.list(Sittings, person.id);
+        const fits = Math.max(1, Math.floor((minutes * 60) / SECONDS_EACH));
+        const ids = due.slice(0, fits).map(({ key }) => key.slice(study.pack.id.length + 1));
+        const run = await practices.beginIn(changes, person, {
+          id,
+          kind: 'review',
+          pack: study.pack.id,
+          name: 'Review',
+          due: due.length,
+          ids,
+        });
+        return { kind: 'started', run };
+      });
+    },
+    reminder: (guild, member) => records.in(guild).get(Reminders, member),
+    async setReminder(guild, person, on) {
+      await records.change(guild, async (changes) => {
+        const before = await changes.get(Reminders, person.id);
+        if (on) changes.put(Reminders, [person.id], { lastDate: before?.lastDate, refused: false });
+        else changes.remove(Reminders, [person.id]);
+        await members.changeIn(changes, person, (now) => now);
+        changes.after(() => (on ? watch(guild, person.id) : forget(guild, person.id)));
+      });
+    },
+    guildsWithReminders: () => [...watched.keys()],
+    async claimReminders(guild) {
+      const now = clock.now();
+      const worth = [...(watched.get(guild) ?? [])].filter(([, from]) => from <= now).map(([id]) => id);
+      if (worth.length === 0) return [];
+      return records.change(guild, async (changes) => {
+        const claimed: ToRemind[] = [];
+        for (const id of worth) {
+          const one = await claimIn(changes, guild, id);
+          if (one) claimed.push(one);
+        }
+        return claimed;
+      });
+    },
+    async notReminded(guild, id, why) {
+      await records.change(guild, async (changes) => {
+        const reminder = await changes.get(Reminders, id);
+        if (!reminder) return;
+        const next =
+          why === 'refused' ? { ...reminder, refused: true } : { ...reminder, lastDate: undefined };
+        changes.put(Reminders, [id], next);
+        changes.after(() =>
+          why === 'refused' ? forget(guild, id) : watch(guild, id, clock.now() + LOOK_AGAIN),
+        );
+      });
+    },
+  };
+}
