@@ -246,6 +246,19 @@ describe.skipIf(!chromiumPath)('the page of the try-out', { timeout: 180_000 }, 
     await mo.reads('7 people played.');
   });
 
+  test('a mock exam runs in the direct messages, and time goes to its end', async () => {
+    const ana = await as('Ana');
+    await ana.run('/exam start');
+    await ana.reads('It has begun');
+    await ana.go('Cohort');
+    await ana.reads(/^Question 1 of /);
+    await ana.press('A');
+    await ana.reads('Your answer: A, saved.');
+    await ana.page.getByRole('button', { name: 'To the end of the exam' }).click();
+    await ana.reads(/^Time was up/);
+    expect(await ana.page.getByRole('button', { name: 'To the end of the exam' }).count()).toBe(0);
+  });
+
   test('a mistyped option is said at the composer, and what was typed stays to be mended', async () => {
     const mo = await as('Mo');
     await mo.run('/quiz start', { rounds: '99' });
@@ -307,7 +320,13 @@ describe.skipIf(!chromiumPath)('the page of the try-out', { timeout: 180_000 }, 
     const { page } = await as('Mo');
     await page.getByRole('searchbox').fill('sums-001');
     await page.getByRole('button', { name: /^sums-001/ }).click();
-    for (const screen of ['Question of the day', 'Receipt, having picked A', 'Round', 'Reveal'])
+    for (const screen of [
+      'Question of the day',
+      'Receipt, having picked A',
+      'Round',
+      'Reveal',
+      'Exam page, having picked A',
+    ])
       await page.getByRole('region', { name: screen, exact: true }).waitFor();
     const file = join(questions, 'small', 'sums.yaml');
     const text = readFileSync(file, 'utf8');
