@@ -256,7 +256,7 @@ async function stopHere(interaction: ChatInputCommandInteraction, services: Serv
     services.guilds.find(guild).quizzes.map(({ id }) => services.quizzes.look(guild, id)),
   );
   const running: Quiz | undefined = states.find(
-    ({ quiz: live }) => live.home === here || live.room === here,
+    ({ quiz: live }) => live.phase !== 'over' && (live.home === here || live.room === here),
   )?.quiz;
   if (!running) throw new UserError('No quiz is running here.');
   const moderates = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;

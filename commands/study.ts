@@ -7,6 +7,7 @@ import { button, type Screen } from '../src/discord/components.ts';
 import { answer, replace } from '../src/discord/reply.ts';
 import { count, moment } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
+import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { presses as mePresses } from '../src/member/view.ts';
 import { minutesFor, QUESTIONS } from '../src/practice/rules.ts';
@@ -50,6 +51,7 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
       name: person.name,
       hour: localHour(now, member?.timeZone ?? timeZoneOf(settings)),
       doors: [
+        ...(await runningExam(services, guild, { member: person.id, at: interaction.createdTimestamp })),
         ...(await openQuestions(services, guild, person.id)),
         ...(await runs(services, guild, person.id)),
         ...(await dueCards(services, guild, person.id)),
@@ -67,6 +69,28 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
       button('Settings', mePresses.keep.id()),
     ],
   );
+}
+
+/** The exam comes first: its time runs. */
+async function runningExam(
+  services: Services,
+  guild: string,
+  { member, at }: { readonly member: string; readonly at: number },
+): Promise<readonly Door[]> {
+  const seen = await services.exams.running(guild, member, at);
+  if (!seen) return [];
+  const { exam } = seen;
+  if (seen.kind !== 'state') {
+    const id = examPresses.result.id(guild, exam.id);
+    return [{ says: 'Your mock exam is over: its time is up.', label: 'See the result', id }];
+  }
+  return [
+    {
+      says: `Mock exam running: ${leftInWords(exam.endsAt - at).toLowerCase()}.`,
+      label: 'Go on with the exam',
+      id: examPresses.go.id(guild, exam.id, seen.place.number),
+    },
+  ];
 }
 
 async function openQuestions(services: Services, guild: string, member: string): Promise<readonly Door[]> {

@@ -12,6 +12,7 @@ import type { DailyJobs } from './jobs/daily.ts';
 import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { MemberService } from './member/service.ts';
+import type { ImportService, OwnPackService } from './own/service.ts';
 import type { Packs } from './packs/load.ts';
 import type { PracticeService } from './practice/service.ts';
 import type { ProgressService } from './progress/service.ts';
@@ -46,6 +47,8 @@ export type Services = App & {
   readonly reports: ReportService;
   readonly stock: StockService;
   readonly quizzes: QuizService;
+  readonly ownPacks: OwnPackService;
+  readonly imports: ImportService;
   readonly exams: ExamService;
   readonly groups: GroupService;
   readonly histories: HistoryService;

@@ -23,6 +23,7 @@ import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
+import { createImports, loadOwnPacks } from './own/service.ts';
 import { followPacks } from './packs/follow.ts';
 import { loadPacks, type Packs } from './packs/load.ts';
 import { createPractices } from './practice/service.ts';
@@ -81,8 +82,8 @@ function upToDate(packs: Packs): Packs {
     for (const { file, line, message } of read.problems) log.warn(`${file}:${line} ${message}`);
   }).packs;
 }
-const packs = upToDate(loaded.packs);
-const app: App = { config, records, packs, clock: parent.clock, random: parent.random, log };
+const ownPacks = await loadOwnPacks(records, upToDate(loaded.packs)).catch(refuseFor);
+const app: App = { config, records, packs: ownPacks.packs, clock: parent.clock, random: parent.random, log };
 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds],
@@ -117,6 +118,8 @@ const services: Services = {
   progress: createProgress(app, { guilds, members, stock, histories }),
   practices,
   reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
+  ownPacks,
+  imports: createImports(app, guilds, ownPacks),
   messenger,
   cards: createPrivateCards(messenger, app.clock),
   quizzes: createQuizzes(app, { guilds, members, stock, histories }),

@@ -6,6 +6,7 @@ import { GroupMembers, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { OwnDrafts, OwnPackQuestions, OwnPacks } from './own/service.ts';
 import { Runs } from './practice/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
 import type { Table } from './records/records.ts';
@@ -40,5 +41,8 @@ export const tables: readonly Table<z.ZodType>[] = [
   Runs,
   Reminders,
   Reports,
+  OwnPacks,
+  OwnDrafts,
+  OwnPackQuestions,
   Registered,
 ];

@@ -11,6 +11,7 @@ import { createGroups } from '../src/group/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
+import { createImports, loadOwnPacks } from '../src/own/service.ts';
 import { type Packs, packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
 import { createPractices } from '../src/practice/service.ts';
@@ -84,10 +85,14 @@ export async function openApp(options: {
   });
   const read = readConfig({ DISCORD_TOKEN: 'none' });
   if (!read.ok) throw new Error(read.problems.join());
+  const own = await loadOwnPacks(
+    records,
+    options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
+  );
   const app: App = {
     config: read.config,
     records,
-    packs: options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
+    packs: own.packs,
     clock,
     random: seededRandom(1),
     log,
@@ -106,6 +111,7 @@ export async function openApp(options: {
   const reviews = await createReviews(app, { guilds, stock, members, practices });
   const progress = createProgress(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
+  const imports = createImports(app, guilds, own);
   return {
     url,
     clock,
@@ -116,6 +122,8 @@ export async function openApp(options: {
     stock,
     dailies,
     quizzes,
+    imports,
+    packs: own.packs,
     exams,
     groups,
     histories,

@@ -52,6 +52,11 @@ export function pictured(name: string, alt: string): APIComponentInContainer {
   };
 }
 
+/** A file that goes with the message, to open or to keep. */
+export function shownFile(name: string): APIComponentInContainer {
+  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
+}
+
 /** A row of controls; nothing when there are none. */
 export function row(
   ...controls: readonly (APIComponentInMessageActionRow | undefined | false)[]

@@ -150,4 +150,6 @@ export type Pack = {
   readonly exam: ExamFile;
   readonly questions: readonly PackQuestion[];
   readonly byId: ReadonlyMap<string, PackQuestion>;
+  /** Whether daily and quiz ask questions without explanations too: a server's own choice for its own pack. */
+  readonly asksUnexplained?: boolean;
 };

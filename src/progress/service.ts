@@ -2,10 +2,10 @@ import type { App } from '../app.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
-import { examAt } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
+import { localDate } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { evidenceOf, type Progress, progressOf } from './rules.ts';
 
@@ -14,7 +14,7 @@ export type Shown = {
   readonly title: string;
   readonly profile: Profile;
   readonly progress: Progress;
-  /** The exam's local date, and how many days away it is; undefined without a date ahead. */
+  /** The exam's local date, and in how many local days it is: 0 today, negative afterwards. Undefined without a date. */
   readonly exam: { readonly date: string; readonly days: number } | undefined;
 };
 
@@ -71,11 +71,10 @@ export function createProgress(
           now,
         },
       );
-      const at = examAt(member, timeZoneOf(guilds.find(guild)));
+      const today = localDate(now, member?.timeZone ?? timeZoneOf(guilds.find(guild)));
+      const date = member?.examDate;
       const exam =
-        member?.examDate !== undefined && at !== undefined && at > now
-          ? { date: member.examDate, days: Math.ceil((at - now) / DAY) }
-          : undefined;
+        date === undefined ? undefined : { date, days: (Date.parse(date) - Date.parse(today)) / DAY };
       return { title: pack.exam.title, profile, progress, exam };
     },
   };

@@ -65,7 +65,11 @@ export function progressScreen(
 
 function examLine({ exam }: Shown): string {
   if (!exam) return 'No exam date yet. Set yours with `/me exam-date:`.';
-  return `Exam on ${dateInWords(exam.date)}, ${exam.days === 1 ? 'tomorrow' : `${exam.days} days away`}`;
+  const { date, days } = exam;
+  if (days < 0)
+    return `Your exam was on ${dateInWords(date)}. If you sit another, set its date with \`/me exam-date:\`.`;
+  if (days === 0) return 'Your exam is today. Good luck.';
+  return `Exam on ${dateInWords(date)}, ${days === 1 ? 'tomorrow' : `${days} days away`}`;
 }
 
 function estimateText({ profile }: Shown, estimate: Estimate): string {

@@ -165,11 +165,12 @@ export function createStock(app: App, guilds: GuildService): StockService {
   };
 }
 
-/** What may be asked: explained, and not retired here. */
+/** What may be asked: explained, unless the server takes its own without explanations, and not retired here. */
 function askable(guild: Guild, pack: Pack): readonly PackQuestion[] {
   return pack.questions.filter(
     (question) =>
-      question.explained && !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+      (question.explained || pack.asksUnexplained) &&
+      !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
   );
 }
 

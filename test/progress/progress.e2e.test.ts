@@ -119,6 +119,21 @@ test('/study shows what waits, each with a button, and leaves out what does not'
   expect(theirs.message.buttons()).toEqual(['Answer', 'Practise', 'Progress', 'Settings']);
 });
 
+test('/study leads back into a running mock exam before anything else', async () => {
+  story = await tell({ questions: makeSmallPack(30) });
+  const { ana, room } = story;
+  ana.closeDirectMessages();
+  await (await ana.run('/exam start', {}, { in: room })).filledIn();
+  const everything = await ana.run('/study', {}, { in: room });
+  expect(everything.message.text()).toContain('Mock exam running: 5 minutes left.');
+  expect(everything.message.buttons()[0]).toBe('Go on with the exam');
+  expect((await ana.press(everything.message, 'Go on with the exam')).message.text()).toContain(
+    'Question 1 of 1',
+  );
+  await story.bot.moveBy(6 * 60_000);
+  expect((await ana.run('/study', {}, { in: room })).message.text()).not.toContain('Mock exam running');
+});
+
 test('export holds and deletion takes what private study stored', async () => {
   story = await tell({ questions: makeSmallPack(30) });
   const { ana, room } = story;

@@ -74,6 +74,18 @@ test('a line that nobody published is no pass mark', () => {
   );
 });
 
+test.each([
+  [undefined, 'No exam date yet'],
+  [36, 'Exam on Friday, 18 December, 36 days away'],
+  [1, 'Exam on Friday, 18 December, tomorrow'],
+  [0, 'Your exam is today'],
+  [-3, 'Your exam was on Friday, 18 December'],
+])('with the exam in %s days it says so', (days, expected) => {
+  const one = shown(4, [true]);
+  const exam = days === undefined ? undefined : { date: '2026-12-18', days };
+  expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
+});
+
 test('nothing is said of a chance before the estimate is telling', () => {
   const few = shown(4, [true]);
   expect(words(progressScreen(few, context(few)))).not.toContain('in 10');
