@@ -59,7 +59,7 @@ export function everyView(question: Snapshot, now = 0): Readonly<Record<string, 
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
     views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
   }
-  return { ...views, ...quizViews(question, now), ...examViews(question), ...practiceViews(question) };
+  return { ...views, ...quizViews(question, now), ...examViews(question, now), ...practiceViews(question) };
 }
 
 /** The private cards of practice and review, for every option that may be picked. */
@@ -155,7 +155,7 @@ function quizViews(question: Snapshot, now: number): Record<string, Screen> {
 const LONGEST_EXAM = 75;
 
 /** The screens of an exam in which a question is shown, long enough that its lists are full. */
-function examViews(question: Snapshot): Record<string, Screen> {
+function examViews(question: Snapshot, at: number): Record<string, Screen> {
   const domains = Array.from({ length: 8 }, () => ({ name: 'D'.repeat(60), count: 10, weight: 12.5 }));
   const running = exam.Exam.parse({
     id: 'abcdefgh12345',
@@ -169,8 +169,8 @@ function examViews(question: Snapshot): Record<string, Screen> {
       pass: { right: 50, published: false },
       domains,
     },
-    startedAt: 0,
-    endsAt: 180 * 60_000,
+    startedAt: at,
+    endsAt: at + 180 * 60_000,
     met: [1],
   });
   const items = Array.from({ length: LONGEST_EXAM }, (_, index) => ({ question, domain: index % 8 }));
@@ -185,7 +185,7 @@ function examViews(question: Snapshot): Record<string, Screen> {
   const outcome = { by: 'clock', at: running.endsAt, right: 0, answered: 0, domains: [] } as const;
   const over = { ...running, outcome };
   const reported = { exam: over, items, answers, report: exam.report(over, items, answers) };
-  const now = { now: 0, note: examView.CLOSED_NOTE };
+  const now = { now: at, note: examView.CLOSED_NOTE };
   const screens: Record<string, Screen> = {
     'exam overview': examView.overviewScreen(GUILD, state, now),
     'exam hand-in': examView.handInScreen(GUILD, state, now),
@@ -200,7 +200,7 @@ function examViews(question: Snapshot): Record<string, Screen> {
     const shown = { exam: running, number: 74, item: { question, domain: 0 }, answer: picked };
     const page = { ...reported, answers: new Map([[74, picked]]) };
     screens[`exam question ${place}`] = examView.questionScreen(GUILD, shown, {
-      now: 0,
+      now: at,
       note: examView.fullNote(shown),
     });
     screens[`exam page ${place}`] = examView.pageScreen(GUILD, page, { only: 'missed', number: 74 });

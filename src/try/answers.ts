@@ -11,7 +11,7 @@ export type Upcoming = { readonly what: string; readonly at: number };
 
 /** What the page of the try-out asks the bot: its packs, how a question looks, and what comes next. */
 export function tryOutAnswers(services: Services) {
-  const { packs, guilds, clock } = services;
+  const { packs, guilds, exams, clock } = services;
   return {
     /** Every question, as one picks it from a list. */
     questions: () =>
@@ -40,7 +40,11 @@ export function tryOutAnswers(services: Services) {
       const dailies = [...guilds.present()].flatMap(([, guild]) =>
         guild.schedules.flatMap(({ timing, timeZone }) => nextPosting(timing, timeZone, now)?.at ?? []),
       );
-      return dailies.length > 0 ? [{ what: 'the next daily', at: Math.min(...dailies) }] : [];
+      const examEnds = exams.nextDue();
+      return [
+        ...(dailies.length > 0 ? [{ what: 'the next daily', at: Math.min(...dailies) }] : []),
+        ...(examEnds !== undefined && examEnds > now ? [{ what: 'the end of the exam', at: examEnds }] : []),
+      ].sort((one, other) => one.at - other.at);
     },
   };
 }

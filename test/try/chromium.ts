@@ -75,7 +75,8 @@ export async function openWindow(
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Two cores may be busy with other tests.
+  page.setDefaultTimeout(40_000);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (message) => {

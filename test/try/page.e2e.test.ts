@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createMessage } from '../local-discord/messages.ts';
 import { startTryOut, type TryOut } from '../local-discord/page/try-out.ts';
+import type { MessageBody } from '../local-discord/rules/bodies.ts';
 import { makeSmallPack } from '../small-pack.ts';
 import { MORNING } from '../story.ts';
 import {
@@ -23,6 +25,89 @@ if (!chromiumPath) {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Messages with all that the page can draw, as if the bot had sent them. */
+function postEverything({ discord: { world }, scene }: TryOut): void {
+  const channel = world.channels.get(scene.rooms[0]!.id)!;
+  const topics = [
+    { label: 'Metrics', value: 'metrics', description: 'How good it is' },
+    { label: 'Tuning', value: 'tuning' },
+  ];
+  const picture = { id: '0', name: 'chart.png', type: 'image/png', bytes: PICTURE };
+  const media = { url: 'attachment://chart.png' };
+  const bodies = [
+    {
+      content: [
+        '# Heading 1\n## Heading 2\n### Heading 3\n-# small print\n> a quote\nafter it',
+        `<@${scene.people[1]!.id}> in <#${channel.id}>, <t:1794470400:R>, ||the secret||`,
+        '- **one**\n- *two* __three__ ~~four~~ `five`\n```py\nx = 1\n```\nhttps://example.com/a',
+      ].join('\n'),
+      embeds: [
+        {
+          title: 'An embed',
+          url: 'https://example.com',
+          description: 'Described',
+          color: 0x22_aa_66,
+          author: { name: 'An author' },
+          fields: [{ name: 'A field', value: '1', inline: true }],
+          footer: { text: 'A footer' },
+        },
+      ],
+      components: [
+        {
+          type: 1,
+          components: [
+            { type: 2, style: 1, label: 'Go', custom_id: 'a' },
+            { type: 2, style: 4, label: 'Not now', custom_id: 'b', disabled: true },
+            { type: 2, style: 5, label: 'Read', url: 'https://example.com' },
+          ],
+        },
+        { type: 1, components: [{ type: 3, custom_id: 'c', placeholder: 'Pick a topic', options: topics }] },
+        {
+          type: 1,
+          components: [
+            { type: 3, custom_id: 'd', placeholder: 'Pick topics', max_values: 2, options: topics },
+          ],
+        },
+      ],
+    },
+    {
+      flags: 1 << 15,
+      components: [
+        {
+          type: 17,
+          accent_color: 0xaa_55_22,
+          components: [
+            {
+              type: 9,
+              components: [{ type: 10, content: 'A section' }],
+              accessory: { type: 2, style: 2, label: 'Open', custom_id: 'e' },
+            },
+            { type: 14, divider: true, spacing: 2 },
+            {
+              type: 9,
+              components: [{ type: 10, content: 'With a picture' }],
+              accessory: { type: 11, media, description: 'A thumbnail' },
+            },
+            { type: 12, items: [{ media, description: 'The chart' }] },
+            { type: 1, components: [{ type: 5, custom_id: 'f', placeholder: 'Somebody' }] },
+          ],
+        },
+      ],
+    },
+    {},
+  ] as unknown as readonly MessageBody[];
+  const data = { id: '1', name: 'data.json', type: 'application/json', bytes: Buffer.from('{}') };
+  for (const [place, body] of bodies.entries()) {
+    const uploads = [[data], [picture], []][place]!;
+    createMessage(world, { channel, author: world.bot, body, uploads, loading: place === 2 });
+  }
+}
+
 /** What axe-core finds serious or worse, in words; shadow roots are looked into. */
 async function seriousFindings({ page }: Window): Promise<readonly string[]> {
   return page.evaluate(`(async () => {
@@ -34,7 +119,15 @@ async function seriousFindings({ page }: Window): Promise<readonly string[]> {
   })()`);
 }
 
-describe.skipIf(!chromiumPath)('the page of the try-out', () => {
+/** What of the page stands out of the window to the side. */
+async function tooWide({ page }: Window): Promise<readonly string[]> {
+  return page.evaluate(`[document.documentElement, ...document.querySelectorAll('#scroll, #scroll *')]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5 || element.getBoundingClientRect().left < -0.5)
+    .map((element) => element.localName + '.' + element.className)
+    .filter((name) => !name.includes('unseen'))`);
+}
+
+describe.skipIf(!chromiumPath)('the page of the try-out', { timeout: 180_000 }, () => {
   let browser: Browser;
   let tryOut: TryOut;
   let questions: string;
@@ -122,7 +215,7 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
     await ana.reads(/^\d of 3$/);
     await mo.run('/leaderboard');
     await mo.reads('2 people took part');
-  }, 120_000);
+  });
 
   test('members who play by themselves fill daily, quiz and board', async () => {
     const mo = await as('Mo');
@@ -143,6 +236,39 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
     );
     await mo.run('/leaderboard');
     await mo.reads('6 people took part');
+
+    await mo.go('study-hall');
+    await mo.run('/quiz start', { rounds: '3' });
+    await mo.reads('It begins');
+    await mo.go(/Quiz:/);
+    await mo.reads('In so far: Emeka, Freya, Goran, Hana, Ines and Jun');
+    await mo.press('Start now');
+    for (let round = 1; round <= 3; round++) {
+      await mo.reads(new RegExp(`Question ${round} of 3`));
+      await mo.press('A');
+      await mo.reads('7 of 7 have answered');
+      await mo.page.getByRole('button', { name: 'A minute later' }).click();
+      await mo.reads(`Question ${round} of 3: the answer is`);
+      await mo.press(/^Ready/);
+    }
+    await mo.reads('7 people played.');
+  });
+
+  test('a mock exam runs in the direct messages, and time goes to its end', async () => {
+    const ana = await as('Ana', { width: 360, height: 740 });
+    await ana.run('/exam start');
+    await ana.reads('It has begun');
+    await ana.go('Cohort');
+    await ana.reads(/^Question 1 of /);
+    await ana.press('A');
+    await ana.reads('Your answer: A, saved.');
+    await ana.press('Overview');
+    await ana.reads('Overview');
+    expect(await tooWide(ana)).toEqual([]);
+    await ana.page.getByRole('button', { name: 'Try it out' }).click();
+    await ana.page.getByRole('button', { name: 'To the end of the exam' }).click();
+    await ana.reads(/^Time was up/);
+    expect(await ana.page.getByRole('button', { name: 'To the end of the exam' }).count()).toBe(0);
   });
 
   test('a mistyped option is said at the composer, and what was typed stays to be mended', async () => {
@@ -206,7 +332,13 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
     const { page } = await as('Mo');
     await page.getByRole('searchbox').fill('sums-001');
     await page.getByRole('button', { name: /^sums-001/ }).click();
-    for (const screen of ['Question of the day', 'Receipt, having picked A', 'Round', 'Reveal'])
+    for (const screen of [
+      'Question of the day',
+      'Receipt, having picked A',
+      'Round',
+      'Reveal',
+      'Exam page, having picked A',
+    ])
       await page.getByRole('region', { name: screen, exact: true }).waitFor();
     const file = join(questions, 'small', 'sums.yaml');
     const text = readFileSync(file, 'utf8');
@@ -246,6 +378,29 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
   });
 
   test.each(['dark', 'light'] as const)(
+    'whatever a bot can send is drawn and has a name (%s)',
+    async (colours) => {
+      postEverything(tryOut);
+      const mo = await as('Mo', { colours });
+      const log = mo.page.getByRole('log');
+      for (const level of [1, 2, 3])
+        await log.getByRole('heading', { level, name: `Heading ${level}` }).waitFor();
+      await log.getByRole('img', { name: 'The chart' }).waitFor();
+      await log.getByRole('link', { name: /data\.json/ }).waitFor();
+      expect(await log.getByRole('button', { name: 'Not now' }).isDisabled()).toBe(true);
+      expect(await log.getByRole('combobox', { name: 'Pick a topic' }).innerText()).toContain('Tuning');
+      expect(await log.getByRole('combobox', { name: 'Somebody' }).innerText()).toContain('@Ana');
+      expect(await log.getByText('the secret').isVisible()).toBe(false);
+      await log.getByRole('button', { name: /^Hidden/ }).press(' ');
+      expect(await log.getByText('the secret').isVisible()).toBe(true);
+      await log.getByText('Cohort is thinking').waitFor();
+      await log.locator('summary').click();
+      await log.getByRole('checkbox', { name: /Metrics/ }).waitFor();
+      expect(await seriousFindings(mo)).toEqual([]);
+    },
+  );
+
+  test.each(['dark', 'light'] as const)(
     'axe-core finds nothing serious (%s), on a phone and a wide screen',
     async (colours) => {
       const [mo, phone] = [
@@ -263,8 +418,7 @@ describe.skipIf(!chromiumPath)('the page of the try-out', () => {
       await phone.press('A');
       await phone.reads('How sure are you?');
       expect(await seriousFindings(phone)).toEqual([]);
-      const wide = await phone.page.evaluate('document.documentElement.scrollWidth');
-      expect(wide).toBeLessThanOrEqual(360);
+      expect(await tooWide(phone)).toEqual([]);
       await phone.page.getByRole('button', { name: 'Try it out' }).click();
       expect(await seriousFindings(phone)).toEqual([]);
       await phone.page.getByRole('button', { name: 'Channels' }).click();

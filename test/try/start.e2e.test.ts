@@ -115,7 +115,10 @@ afterEach(async () => {
   children.clear();
 });
 
-describe('without a token', () => {
+/** Several processes are started one after another, each of which compiles its sources. */
+const TIMEOUT = 120_000;
+
+describe('without a token', { timeout: TIMEOUT }, () => {
   test('one line says where the page is and that nothing leaves this machine; what was said is there after a restart', async () => {
     const folder = emptyFolder();
     const first = start(folder);
@@ -194,7 +197,7 @@ describe('without a token', () => {
   });
 });
 
-describe('where a real bot is meant, a missing token is an error', () => {
+describe('where a real bot is meant, a missing token is an error', { timeout: TIMEOUT }, () => {
   test.each([
     ['NODE_ENV is production', { NODE_ENV: 'production' }, undefined],
     ['STORE_URL is set', { STORE_URL: 'sqlite://data/mine.sqlite' }, undefined],

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadPacks, type Packs } from '../../../src/packs/load.ts';
-import { letter } from '../../../src/packs/snapshot.ts';
 import { type Message, messageOf } from '../driver/message.ts';
 import type { LocalDiscord } from '../index.ts';
 import type { Change } from '../world.ts';
@@ -49,36 +48,34 @@ export async function createRegulars(options: Options): Promise<Regulars> {
     if (read.ok) packs = read.packs;
   }
 
-  /** The letter of the right option, found by the words of the question; undefined when it is not one of the packs'. */
-  function rightLetter(message: Message): string | undefined {
+  /** The letters of the right options, found by the words of the question; none when it is not one of the packs'. */
+  function rightLetters(message: Message): readonly string[] {
     const text = message.text();
     for (const pack of packs?.all() ?? []) {
       const question = pack.questions.find(({ stem }) => text.includes(stem));
-      const right = question?.options.find(({ correct }) => correct);
-      if (!question || !right) continue;
-      return question.options
-        .map((_, place) => letter(place))
-        .find((shown) => text.includes(`**${shown}**  ${right.text}`));
+      if (!question) continue;
+      const right = question.options.filter(({ correct }) => correct);
+      return lettersOf(message).filter((shown) =>
+        right.some((option) => text.includes(`**${shown}**  ${option.text}`)),
+      );
     }
-    return undefined;
+    return [];
   }
 
-  function choose(message: Message, { skill }: Regular): string | undefined {
-    const letters = message.buttons().filter((label) => LETTER.test(label));
-    const right = rightLetter(message);
-    if (right && random() < skill) return right;
-    const others = letters.filter((label) => label !== right);
-    return others[Math.floor(random() * others.length)];
+  /** What somebody picks: all that is right, or as many with something wrong among them. */
+  function choose(message: Message, { skill }: Regular): readonly string[] {
+    const right = rightLetters(message);
+    if (right.length > 0 && random() < skill) return right;
+    const wrong = lettersOf(message).filter((shown) => !right.includes(shown));
+    const first = wrong[Math.floor(random() * wrong.length)];
+    return first ? [first, ...right.slice(1)] : [];
   }
 
-  /** What somebody would press on a public message, if anything. */
-  function wanted(message: Message, regular: Regular): string | undefined {
-    if (message.hasButton('Join')) return 'Join';
-    const ready = message.buttons().find((label) => label.startsWith('Ready'));
-    if (ready) return ready;
-    return message.buttons().filter((label) => LETTER.test(label)).length > 1
-      ? choose(message, regular)
-      : undefined;
+  /** What somebody would press on a public message, one after another. */
+  function wanted(message: Message, regular: Regular): readonly string[] {
+    const single = message.buttons().find((label) => label === 'Join' || label.startsWith('Ready'));
+    if (single) return [single];
+    return lettersOf(message).length > 1 ? choose(message, regular) : [];
   }
 
   async function act(message: Message, regular: Regular): Promise<void> {
@@ -86,19 +83,21 @@ export async function createRegulars(options: Options): Promise<Regulars> {
     await wait(pace * (THINKS.from + random() * (THINKS.to - THINKS.from)), undefined, {
       signal: stopping.signal,
     });
-    const button = wanted(message, regular);
-    if (!button || !playing.includes(regular)) return;
-    const answer = await member.press(message, button);
+    const [first, ...more] = wanted(message, regular);
+    if (!first || !playing.includes(regular)) return;
+    const answer = await member.press(message, first);
     if (answer.kind !== 'message' && answer.kind !== 'update') return;
     const card = answer.message;
+    if (!card.ephemeral) return;
+    for (const label of more) await member.press(card, label);
     const confidence = CONFIDENCES[Math.floor(random() * CONFIDENCES.length)]!;
-    if (card.ephemeral && card.hasButton(confidence)) await member.press(card, confidence);
+    if (card.hasButton(confidence)) await member.press(card, confidence);
   }
 
   function look(message: Message): void {
     if (message.ephemeral || message.authorId !== discord.botUser.id) return;
     for (const regular of playing) {
-      const seen = wanted(message, regular);
+      const [seen] = wanted(message, regular);
       if (!seen) continue;
       const kind = LETTER.test(seen) ? 'letter' : seen.split(' ')[0];
       const key = `${regular.member.id}:${message.id}:${kind}`;
@@ -140,4 +139,8 @@ export async function createRegulars(options: Options): Promise<Regulars> {
 function mixed({ regulars }: Scene, regular: Regular): number {
   const place = regulars.indexOf(regular);
   return (place * 5) % regulars.length;
+}
+
+function lettersOf(message: Message): readonly string[] {
+  return message.buttons().filter((label) => LETTER.test(label));
 }

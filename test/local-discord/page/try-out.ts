@@ -210,10 +210,16 @@ export async function startTryOut(options: TryOutOptions) {
       if (!closing) server.tellStanding();
     }, GATHER);
   });
-  const saving = setInterval(() => {
-    if (worldFile && changed) saveWorld(discord.world, worldFile);
+  function save(): void {
+    if (!worldFile || !changed) return;
     changed = false;
-  }, SAVE_EVERY);
+    try {
+      saveWorld(discord.world, worldFile);
+    } catch (error) {
+      options.onOutput?.(`What was said could not be kept: ${String(error)}\n`);
+    }
+  }
+  const saving = setInterval(save, SAVE_EVERY);
   const stopFollowing = options.followSources
     ? followFolders(['src', 'commands'], () => void restart())
     : () => {};
@@ -244,7 +250,8 @@ export async function startTryOut(options: TryOutOptions) {
       regulars.stop();
       server.close();
       await bot?.stop();
-      if (worldFile) saveWorld(discord.world, worldFile);
+      changed = true;
+      save();
       await discord.close();
     },
   };
@@ -316,7 +323,9 @@ function followFolders(folders: readonly string[], onChange: () => void): () => 
   };
 }
 
+/** A folder and all below it; none for one that is not there, which the bot says in its own words. */
 function withFolders(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
   const inside = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [path, ...inside.flatMap(({ name }) => withFolders(join(path, name)))];
 }

@@ -76,9 +76,18 @@ const MENDED: Readonly<Record<string, CSSResultOrNative>> = {
       border-color: var(--edge);
       max-width: 540px;
     }
+    :host .discord-embed-title a {
+      color: var(--link);
+    }
     :host .discord-embed-title,
     :host([light-theme]) .discord-embed-title {
       color: var(--strong);
+    }
+  `,
+  'discord-embed-footer': css`
+    :host,
+    :host([light-theme]) {
+      color: var(--faint);
     }
   `,
   'discord-header': css`
@@ -131,7 +140,7 @@ const MENDED: Readonly<Record<string, CSSResultOrNative>> = {
       background-color: var(--code) !important;
       color: inherit !important;
     }
-    :host(:not([activated])) ::slotted(*) {
+    :host(:not([activated])) ::slotted(.secret) {
       visibility: hidden;
     }
   `,

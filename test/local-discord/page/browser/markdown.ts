@@ -71,7 +71,7 @@ function drawNode(node: Node, where: 'plain' | 'embed'): Drawn {
     case 'subtext':
       return html`<small class="subtext">${inner(node, where)}</small>`;
     case 'spoiler':
-      return html`<discord-spoiler tabindex="0" role="button" aria-label="Hidden. Press to show it." @keydown=${revealByKey} @click=${reveal}>${inner(node, where)}</discord-spoiler>`;
+      return html`<discord-spoiler tabindex="0" role="button" @keydown=${revealByKey} @click=${reveal}><span class="unseen">Hidden. Press to show it.</span><span class="secret" aria-hidden="true">${inner(node, where)}</span></discord-spoiler>`;
     case 'link':
     case 'url':
     case 'autolink':
@@ -136,7 +136,8 @@ function reveal({ currentTarget }: Event): void {
   const spoiler = currentTarget as HTMLElement & { activated: boolean };
   spoiler.activated = true;
   spoiler.removeAttribute('role');
-  spoiler.removeAttribute('aria-label');
+  spoiler.querySelector('.unseen')?.remove();
+  spoiler.querySelector('.secret')?.removeAttribute('aria-hidden');
 }
 
 function revealByKey(event: KeyboardEvent): void {

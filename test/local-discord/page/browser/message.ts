@@ -53,7 +53,7 @@ function embed(part: Raw): TemplateResult {
     ${part.description ? html`<discord-embed-description slot="description">${markdown(part.description, 'embed')}</discord-embed-description>` : nothing}
     ${
       part.fields?.length
-        ? html`<discord-embed-fields slot="fields">${part.fields.map((field: Raw) => html`<discord-embed-field field-title=${field.name} ?inline=${field.inline}>${markdown(field.value, 'embed')}</discord-embed-field>`)}</discord-embed-fields>`
+        ? html`<discord-embed-fields slot="fields">${part.fields.map((field: Raw, place: number) => html`<discord-embed-field field-title=${field.name} ?inline=${field.inline} inline-index=${field.inline ? 1 + (place % 3) : nothing}>${markdown(field.value, 'embed')}</discord-embed-field>`)}</discord-embed-fields>`
         : nothing
     }
     ${part.footer ? html`<discord-embed-footer slot="footer">${part.footer.text}</discord-embed-footer>` : nothing}

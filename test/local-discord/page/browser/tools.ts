@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const FOUND = 30;
 const LIST = new Intl.ListFormat('en-GB');
 /** The screens that tell most about a question; the others are a press away. */
-const FIRST = /^(question of the day|receipt \d|round|reveal|exam.*)$/;
+const FIRST = /^(question of the day|receipt \d|round|reveal|exam question 0|exam page 0)$/;
 
 /** What the try-out has beside Discord: the clock, more members, and a look at questions. */
 export function tools(): TemplateResult {
