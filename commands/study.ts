@@ -54,7 +54,6 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
       doors: [
         ...(await runningExam(services, guild, { member: person.id, at: interaction.createdTimestamp })),
         ...(await openQuestions(services, guild, person.id)),
-        ...(await runningExam(services, guild, person.id)),
         ...(await runs(services, guild, person.id)),
         ...(await dueCards(services, guild, person.id)),
       ],
@@ -88,9 +87,9 @@ async function runningExam(
   }
   return [
     {
-      says: `Mock exam running: ${leftInWords(exam.endsAt - at).toLowerCase()}.`,
+      says: `Mock exam running: ${leftInWords(timeLeft(exam, at)).toLowerCase()}.`,
       label: 'Go on with the exam',
-      id: examPresses.go.id(guild, exam.id, seen.place.number),
+      id: examPresses.resume.id(guild),
     },
   ];
 }
@@ -105,22 +104,6 @@ async function openQuestions(services: Services, guild: string, member: string):
     label: open.length === 1 ? 'Answer' : `Answer: ${daily.question.topicName}`.slice(0, 34),
     id: dailyPresses.open.id(daily.id),
   }));
-}
-
-async function runningExam(services: Services, guild: string, member: string): Promise<readonly Door[]> {
-  const now = services.clock.now();
-  const running = await services.exams.running(guild, member, now);
-  if (!running) return [];
-  return [
-    {
-      says:
-        running.kind === 'state'
-          ? `Mock exam running: ${leftInWords(timeLeft(running.exam, now)).toLowerCase()}.`
-          : 'The time of your mock exam is up.',
-      label: running.kind === 'state' ? 'Go on with the exam' : 'See what came of it',
-      id: examPresses.resume.id(guild),
-    },
-  ];
 }
 
 async function runs(services: Services, guild: string, member: string): Promise<readonly Door[]> {
