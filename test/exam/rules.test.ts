@@ -87,6 +87,24 @@ describe('a draw', () => {
     );
   });
 
+  test.each(bank.exam.profiles.map((one) => [one.id, one] as const))(
+    'of the full bank by %s is whole',
+    (_, one) => {
+      const drawn = drawExam({
+        questions: bank.questions,
+        profile: one,
+        met: () => 0,
+        avoid: new Set(),
+        random: seededRandom(1),
+      });
+      if (drawn.kind !== 'drawn') throw new Error(`${drawn.domain} has only ${drawn.found}`);
+      const counts = one.domains.map(
+        (_, place) => drawn.items.filter(({ domain }) => domain === place).length,
+      );
+      expect(counts).toEqual(one.domains.map(({ count }) => count));
+    },
+  );
+
   test('of the full bank takes questions that want two answers as well', () => {
     const wantsTwo = bank.questions.filter(
       ({ options }) => options.filter(({ correct }) => correct).length > 1,
