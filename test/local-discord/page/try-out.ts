@@ -1,16 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, watch } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { seededRandom } from '../../../src/random.ts';
 import { type Bot, startBot } from '../../bot.ts';
 import { type LocalDiscord, startLocalDiscord } from '../index.ts';
 import { bundlePage } from './bundle.ts';
+import { followFolders, removeStore } from './folders.ts';
 import { loadWorld, saveWorld } from './keep.ts';
 import { createRegulars, type Level } from './regulars.ts';
 import { BORN, makeScene } from './scene.ts';
 import { createPageServer } from './serve.ts';
 import type { ListedQuestion, PackProblem, Standing } from './wire.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
 const STORE = 'data/try.sqlite';
 const WORLD = 'data/try-discord.json';
 const DAY = 24 * 60 * 60 * 1000;
@@ -301,33 +301,6 @@ function forget(store: string, world: LocalDiscord['world']): void {
   world.files.clear();
   world.problems.length = 0;
   world.refusals.length = 0;
-}
-
-function removeStore(store: string): void {
-  for (const path of [store, `${store}-wal`, `${store}-shm`]) if (existsSync(path)) rmSync(path);
-}
-
-function followFolders(folders: readonly string[], onChange: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(onChange, GATHER);
-  };
-  // Each folder by itself: watching a whole tree is not possible on every system.
-  const watchers = folders
-    .flatMap((folder) => withFolders(resolve(ROOT, folder)))
-    .map((path) => watch(path, { persistent: false }, soon).on('error', () => {}));
-  return () => {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
-  };
-}
-
-/** A folder and all below it; none for one that is not there, which the bot says in its own words. */
-function withFolders(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  const inside = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [path, ...inside.flatMap(({ name }) => withFolders(join(path, name)))];
 }
 
 function isLevel(value: unknown): value is Level {
