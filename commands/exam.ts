@@ -3,14 +3,13 @@ import {
   ApplicationCommandType,
   type ChatInputCommandInteraction,
   InteractionContextType,
-  PermissionFlagsBits,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { choicesFrom } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { type Screen, screen } from '../src/discord/components.ts';
 import { failureOf } from '../src/discord/failure.ts';
-import { answer, type File, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
+import { answer, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
 import { dateInShort } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import type { Exam } from '../src/exam/rules.ts';
@@ -20,11 +19,11 @@ import { AHEAD, readStart } from '../src/group/rules.ts';
 import * as group from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { barsPicture } from '../src/picture/bars.ts';
-import { toPng } from '../src/picture/png.ts';
 import { scoresPicture } from '../src/picture/scores.ts';
 import type { Picture } from '../src/picture/svg.ts';
 import { localDate } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
+import { pictureFile } from './picture.ts';
 
 const { String: Text, Subcommand } = ApplicationCommandOptionType;
 
@@ -254,15 +253,8 @@ async function showPicture(
 ): Promise<void> {
   if (!interaction.isChatInputCommand() && isPrivate(interaction)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: 'Ephemeral' });
-  const mayAttach = interaction.appPermissions.has(PermissionFlagsBits.AttachFiles);
-  const bytes = mayAttach
-    ? await toPng(picture).catch((error: unknown) => {
-        services.log.error({ err: error }, 'a picture could not be drawn');
-        return undefined;
-      })
-    : undefined;
-  const files: readonly File[] = bytes ? [{ name: view.PICTURE, bytes }] : [];
-  await fillIn(interaction, shown(bytes && picture.alt), files);
+  const file = await pictureFile(interaction, services, { picture, name: view.PICTURE });
+  await fillIn(interaction, shown(file && picture.alt), file ? [file] : []);
 }
 
 async function start(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {

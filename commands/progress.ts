@@ -8,14 +8,13 @@ import type { Services } from '../src/app.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { answer, type File, fillIn } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
-import { toPng } from '../src/picture/png.ts';
-import type { Picture } from '../src/picture/svg.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import type { Shown } from '../src/progress/service.ts';
 import * as view from '../src/progress/view.ts';
 import { MINUTES, presses as reviewPresses } from '../src/review/view.ts';
 import { UserError } from '../src/user-error.ts';
+import { pictureFile } from './picture.ts';
 
 /** `/progress`: how far one has come, what the exam would bring, and the next step. */
 export const progress = {
@@ -37,12 +36,8 @@ export const progress = {
     onPress(view.presses.share, async (press, _, services) => {
       const shown = await shownTo(services, guildOf(press), press.user.id);
       await press.deferReply();
-      const picture = view.progressPicture(shown);
-      await fillIn(
-        press,
-        view.sharedScreen(personOf(press).name, shown, picture?.alt),
-        await filesOf(picture),
-      );
+      const { alt, files } = await drawn(press, services, shown);
+      await fillIn(press, view.sharedScreen(personOf(press).name, shown, alt), files);
     }),
   ],
 } satisfies Command;
@@ -56,13 +51,13 @@ async function showProgress(
   const shown = await shownTo(services, guild, interaction.user.id);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { due } = await services.reviews.due(guild, interaction.user.id);
-  const picture = view.progressPicture(shown);
+  const { alt, files } = await drawn(interaction, services, shown);
   const screen = view.progressScreen(shown, {
-    alt: picture?.alt,
+    alt,
     start: ({ id }) => practicePresses.start.id(guild, 'domain', id, 'mixed', QUESTIONS.default),
     review: { due: due.length, start: reviewPresses.start.id(guild, MINUTES.default) },
   });
-  await fillIn(interaction, screen, await filesOf(picture));
+  await fillIn(interaction, screen, files);
 }
 
 async function shownTo(services: Services, guild: string, member: string): Promise<Shown> {
@@ -73,6 +68,13 @@ async function shownTo(services: Services, guild: string, member: string): Promi
   );
 }
 
-async function filesOf(picture: Picture | undefined): Promise<readonly File[]> {
-  return picture ? [{ name: view.PICTURE, bytes: await toPng(picture) }] : [];
+/** The picture with its alternative text; neither where there is nothing to draw, or nothing may be sent. */
+async function drawn(
+  interaction: ChatInputCommandInteraction | Press,
+  services: Services,
+  shown: Shown,
+): Promise<{ readonly alt: string | undefined; readonly files: readonly File[] }> {
+  const picture = view.progressPicture(shown);
+  const file = picture && (await pictureFile(interaction, services, { picture, name: view.PICTURE }));
+  return { alt: file && picture?.alt, files: file ? [file] : [] };
 }

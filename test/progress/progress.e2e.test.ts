@@ -153,3 +153,13 @@ test('export holds and deletion takes what private study stored', async () => {
   await story.bot.moveBy(2 * DAY);
   expect(ana.direct.messages).toHaveLength(0);
 });
+
+test('where no files may be attached, /progress says the same in words', async () => {
+  story = await tell({ questions: makeSmallPack(30) });
+  const { ana, guild, room } = story;
+  await practise(5, 3);
+  guild.denyBot(room, ['AttachFiles']);
+  const shown = await (await ana.run('/progress', {}, { in: room })).filledIn();
+  expect(shown.files).toEqual([]);
+  expect(shown.text()).toContain('You have met 5 questions');
+});
