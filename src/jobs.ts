@@ -37,7 +37,6 @@ export function startJobs(
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
-    await review.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
@@ -66,9 +65,20 @@ export function startJobs(
 
   const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
+  let reminding: Promise<void> | undefined;
+  /** Many direct messages at the same hour take minutes; one round of them at a time. */
+  function remind(): Promise<void> {
+    reminding ??= review
+      .tick()
+      .catch(failed)
+      .finally(() => {
+        reminding = undefined;
+      });
+    return reminding;
+  }
   async function tick(): Promise<void> {
-    // Beside the rest: a quiz or an exam that waits for its message must not keep any question of the day waiting.
-    const others = Promise.all([quiz.tick(), exam.tick().catch(failed)]);
+    // Beside the rest: what waits for its message must not keep any question of the day waiting.
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed), remind()]);
     // One after another: a tick that takes longer than a minute is never overtaken.
     last = last.then(everything).catch(failed);
     await Promise.all([others, last]);
@@ -81,7 +91,7 @@ export function startJobs(
       quiz.stop();
       exam.stop();
       await task.destroy();
-      await last;
+      await Promise.all([last, reminding]);
     },
   };
 }
