@@ -66,6 +66,8 @@ const FOR_THREADS = { 'Create Public Threads': PermissionFlagsBits.CreatePublicT
 const NO_MENTIONS = { allowed_mentions: { parse: [] } } as const;
 /** Channels whose messages can have threads. */
 const WITH_THREADS: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
+const CLOCKS_DIFFER = 60_000;
 const DISCORD_EPOCH = 1_420_070_400_000;
 const THREAD_EXISTS = 160004;
 const THREAD_ARCHIVES_AFTER_MINUTES = 4320;
@@ -104,7 +106,7 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       });
     },
     async findPosted(channel, since, carrying) {
-      let after = String((BigInt(since - DISCORD_EPOCH) << 22n) - 1n);
+      let after = String((BigInt(since - CLOCKS_DIFFER - DISCORD_EPOCH) << 22n) - 1n);
       for (;;) {
         const query = new URLSearchParams({ after, limit: String(LIMITS.messagesPage) });
         const page = Listed.parse(

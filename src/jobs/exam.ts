@@ -1,4 +1,5 @@
 import type { Services } from '../app.ts';
+import { NONCE_TRUSTED } from '../daily/rules.ts';
 import { failureOf } from '../discord/failure.ts';
 import type { DueExam } from '../exam/service.ts';
 import { timeUpScreen } from '../exam/view.ts';
@@ -6,10 +7,6 @@ import { type Group, nextPhaseAt } from '../group/rules.ts';
 import { markOf, publicScreen } from '../group/view.ts';
 
 const MINUTE = 60_000;
-/** While Discord still knows a nonce, a post is repeated with it; after that the message is looked for first. */
-const NONCE_TRUSTED = 2 * MINUTE;
-/** Discord's clock, by which messages are found, may be behind this machine's by so much, in milliseconds. */
-const CLOCKS_DIFFER = MINUTE;
 /** A counter is shown at most this often a message, in milliseconds. */
 const COUNTER_EVERY = 1500;
 
@@ -86,7 +83,7 @@ export function createExamJobs(services: Services): ExamJobs {
     const found =
       message ??
       (clock.now() - createdAt > NONCE_TRUSTED
-        ? await messenger.findPosted(channel, createdAt - CLOCKS_DIFFER, markOf(group))
+        ? await messenger.findPosted(channel, createdAt, markOf(group))
         : undefined);
     if (!found) return (await messenger.post(channel, body, { nonce: `${group.id}g`, urgency: 'daily' })).id;
     await messenger.edit(channel, found, body, 'closing');

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
 import { stringOf } from '../problem.ts';
 import type { PackQuestion } from '../schema.ts';
 import { CARD, difficultyNamed, type Entry, type FileFormat, nameOf } from './item.ts';
@@ -20,6 +21,9 @@ const NAMES = {
   checked: ['checked'],
   keepOrder: ['keeporder'],
 } as const;
+
+/** What csv-parse gives with `info`; its types know the rows alone. */
+const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
 type Row = Readonly<Record<string, string>>;
 
@@ -83,7 +87,7 @@ function table(text: string): {
       relax_column_count: true,
       skip_empty_lines: true,
     });
-    const records = found as unknown as readonly { record: readonly string[]; info: { lines: number } }[];
+    const records = Records.parse(found);
     const [first, ...others] = records;
     const header = (first?.record ?? []).map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
     let before = first?.info.lines ?? 1;
