@@ -3,10 +3,10 @@ import type { Services } from '../src/app.ts';
 import { Period } from '../src/board/rules.ts';
 import type { BoardPage, BoardWish } from '../src/board/service.ts';
 import { boardScreen, pointsScreen, presses, sharedBoard } from '../src/board/view.ts';
-import { choicesFrom } from '../src/discord/choices.ts';
-import { type Choice, type Command, onPress, type Press } from '../src/discord/command.ts';
+import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { answer, isPrivate, replace, share } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
+import { topicChoices } from './topic.ts';
 
 /** `/leaderboard`: the server's board, privately, with a button to share it. */
 export const leaderboard = {
@@ -41,13 +41,7 @@ export const leaderboard = {
     const board = await boardFor(services, guild, { period, page: 0, topic }, interaction.user.id);
     await answer(interaction, boardScreen(board, nameOf(services, guild, topic)));
   },
-  async complete(interaction, services) {
-    const topics = services.stock.topicsOf(guildOf(interaction));
-    return choicesFrom(
-      topics.map(({ id, name }): Choice => ({ name, value: id })),
-      interaction.options.getFocused(),
-    );
-  },
+  complete: async (interaction, services) => topicChoices(interaction, services),
   presses: [
     onPress(presses.show, async (press, [period, page, topic], services) => {
       await show(press, services, { period, page, topic: topic === '-' ? undefined : topic });

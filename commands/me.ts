@@ -7,11 +7,14 @@ import {
 import type { Services } from '../src/app.ts';
 import { zoneChoices } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
+import type { Screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
-import { type Member, newMember } from '../src/member/rules.ts';
+import { type Member, MOST_YEARS_AHEAD, newMember, readExamDate } from '../src/member/rules.ts';
 import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
+import { presses as reviewPresses } from '../src/review/view.ts';
+import { localDate } from '../src/schedule/rules.ts';
 import { toTimeZone } from '../src/schedule/zones.ts';
 import { UserError } from '../src/user-error.ts';
 
@@ -48,6 +51,12 @@ export const me = {
         name: 'hide',
         description: 'Whether to hide you from boards',
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'exam-date',
+        description: 'The day of your exam, for example 2026-12-18; “none” for no date',
+        max_length: 20,
+      },
     ],
   },
   async run(interaction, services) {
@@ -63,7 +72,13 @@ export const me = {
     const from = options.getInteger('quiet-from');
     const to = options.getInteger('quiet-to');
     const hidden = options.getBoolean('hide');
-    if (!timeZone && from === null && to === null && hidden === null) {
+    const typedDate = options.getString('exam-date');
+    const zone = timeZone ?? (await services.members.find(guild, interaction.user.id))?.timeZone;
+    const exam =
+      typedDate === null
+        ? undefined
+        : examDate(typedDate, localDate(services.clock.now(), zone ?? zoneOf(services, guild)));
+    if (!timeZone && from === null && to === null && hidden === null && !exam) {
       await answer(interaction, await shown(services, interaction, guild));
       return;
     }
@@ -72,8 +87,12 @@ export const me = {
       ...(timeZone ? { timeZone } : {}),
       quiet: { from: from ?? now.quiet.from, to: to ?? now.quiet.to },
       hidden: hidden ?? now.hidden,
+      ...(exam ? { examDate: exam.date } : {}),
     }));
-    await answer(interaction, meScreen(member, timeZoneOf(services.guilds.find(guild)), 'Saved.'));
+    await answer(
+      interaction,
+      await screenOf(services, guild, { id: interaction.user.id, member, note: 'Saved.' }),
+    );
   },
   complete: async (interaction, services) =>
     zoneChoices(interaction.options.getFocused(), services.clock.now()),
@@ -85,13 +104,13 @@ export const me = {
         hidden: hide === 'yes',
       }));
       const note = hide === 'yes' ? 'You are off the boards now.' : 'You are back on the boards.';
-      await replace(press, meScreen(member, timeZoneOf(services.guilds.find(guild)), note));
+      await replace(press, await screenOf(services, guild, { id: press.user.id, member, note }));
     }),
     onPress(presses.time, async (press, [more], services) => {
       const guild = guildOf(press);
       const moreTime = more === 'yes';
       const member = await services.members.change(guild, personOf(press), (now) => ({ ...now, moreTime }));
-      await replace(press, meScreen(member, timeZoneOf(services.guilds.find(guild)), 'Saved.'));
+      await replace(press, await screenOf(services, guild, { id: press.user.id, member, note: 'Saved.' }));
     }),
     onPress(presses.export, async (press, _, services) => {
       const guild = guildOf(press);
@@ -126,5 +145,34 @@ async function shown(services: Services, who: Press | Parameters<Command['run']>
   const person = personOf(who);
   const member: Member =
     (await services.members.find(guild, person.id)) ?? newMember(person.name, services.clock.now());
-  return meScreen(member, timeZoneOf(services.guilds.find(guild)));
+  return screenOf(services, guild, { id: person.id, member });
+}
+
+async function screenOf(
+  services: Services,
+  guild: string,
+  { id, member, note }: { readonly id: string; readonly member: Member; readonly note?: string },
+): Promise<Screen> {
+  const reminder = await services.reviews.reminder(guild, id);
+  const on = reminder !== undefined && !reminder.refused;
+  const toggle = reviewPresses.remind.id(guild, on ? 'off' : 'on');
+  return meScreen(member, { guildZone: zoneOf(services, guild), reminder: { on, toggle }, note });
+}
+
+function zoneOf(services: Services, guild: string): string {
+  return timeZoneOf(services.guilds.find(guild));
+}
+
+const WRONG_DATES = {
+  unknown: 'I cannot read that date. Write it as `2026-12-18`, or `none` for no date.',
+  past: 'That day has passed. Write a date from today on, for example `2026-12-18`.',
+  far: `That is more than ${MOST_YEARS_AHEAD} years away. Please check the year.`,
+} as const;
+
+/** The exam date as it was typed; without a date when it was taken away. */
+function examDate(typed: string, today: string): { readonly date: string | undefined } {
+  const read = readExamDate(typed, today);
+  if (read.kind === 'date') return { date: read.date };
+  if (read.kind === 'none') return { date: undefined };
+  throw new UserError(WRONG_DATES[read.kind]);
 }

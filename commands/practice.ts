@@ -1,6 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { Services } from '../src/app.ts';
-import { choicesFrom } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import type { Screen } from '../src/discord/components.ts';
 import { answer, replace } from '../src/discord/reply.ts';
@@ -10,6 +9,7 @@ import type { Pressed, Scope, Started } from '../src/practice/service.ts';
 import * as view from '../src/practice/view.ts';
 import { UserError } from '../src/user-error.ts';
 import { personIn, runId } from './runs.ts';
+import { topicChoices } from './topic.ts';
 
 /** `/practice`: questions by oneself, one private card after another. */
 export const practice = {
@@ -57,13 +57,7 @@ export const practice = {
     });
     await answer(interaction, startedScreen(guild, started));
   },
-  async complete(interaction, services) {
-    const topics = services.stock.topicsOf(guildOf(interaction));
-    return choicesFrom(
-      topics.map(({ id, name }) => ({ name, value: id })),
-      interaction.options.getFocused(),
-    );
-  },
+  complete: async (interaction, services) => topicChoices(interaction, services),
   presses: [
     onPress(view.presses.pick, async (press, [guild, kind, run, number, picks, place], services) => {
       const person = await personIn(services, guild, press);

@@ -8,7 +8,6 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
-import { choicesFrom } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { row, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace, tell } from '../src/discord/reply.ts';
@@ -17,6 +16,7 @@ import { Mode, mayStop, missedRounds, type Quiz, ROUNDS, Scoring, SECONDS } from
 import type { Presser, Wish } from '../src/quiz/service.ts';
 import * as view from '../src/quiz/view.ts';
 import { UserError } from '../src/user-error.ts';
+import { topicChoices } from './topic.ts';
 
 const { String: Text, Integer, Subcommand, Role } = ApplicationCommandOptionType;
 
@@ -112,13 +112,7 @@ export const quiz = {
       teamRoles: mode === 'teams' ? roles.map(({ id }) => id) : [],
     });
   },
-  async complete(interaction, services) {
-    const topics = services.stock.topicsOf(guildOf(interaction));
-    return choicesFrom(
-      topics.map(({ id, name }) => ({ name, value: id })),
-      interaction.options.getFocused(),
-    );
-  },
+  complete: async (interaction, services) => topicChoices(interaction, services),
   presses: [
     onPress(view.presses.join, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -256,7 +250,7 @@ async function stopHere(interaction: ChatInputCommandInteraction, services: Serv
     services.guilds.find(guild).quizzes.map(({ id }) => services.quizzes.look(guild, id)),
   );
   const running: Quiz | undefined = states.find(
-    ({ quiz: live }) => live.home === here || live.room === here,
+    ({ quiz: live }) => live.phase !== 'over' && (live.home === here || live.room === here),
   )?.quiz;
   if (!running) throw new UserError('No quiz is running here.');
   const moderates = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;

@@ -36,7 +36,9 @@ export const review = {
   presses: [
     onPress(view.presses.start, async (press, [guild, minutes], services) => {
       const person = await personIn(services, guild, press);
-      await replace(press, await begun(services, { guild, person, id: runId(press), minutes }));
+      const shown = await begun(services, { guild, person, id: runId(press), minutes });
+      // A reminder in direct messages stays, with its button that ends them.
+      await (press.guildId === null ? answer : replace)(press, shown);
     }),
     onPress(view.presses.remind, async (press, [guild, to], services) => {
       const person = await personIn(services, guild, press);

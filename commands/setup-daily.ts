@@ -7,6 +7,7 @@ import {
 import type { Services } from '../src/app.ts';
 import { guildOf } from '../src/discord/who.ts';
 import type { Schedule } from '../src/guild/rules.ts';
+import { isOthers } from '../src/own/rules.ts';
 import { parseCron, parseDays, parseTime } from '../src/schedule/parse.ts';
 import type { Timing } from '../src/schedule/rules.ts';
 import { guessTimeZone, toTimeZone } from '../src/schedule/zones.ts';
@@ -55,7 +56,10 @@ export function readSchedule(interaction: ChatInputCommandInteraction, services:
   const before = guild.schedules.find((schedule) => schedule.channel === channel);
   const chosen = options.getString('pack') ?? before?.pack;
   const packId = chosen === SERVER_PACK.value || chosen === SERVER_PACK.name ? undefined : chosen;
-  if (!services.packs.get(packId ?? guild.pack ?? services.packs.defaultId))
+  if (
+    isOthers(guildOf(interaction), packId ?? '') ||
+    !services.packs.get(packId ?? guild.pack ?? services.packs.defaultId)
+  )
     throw new UserError('I do not have that pack. Choose one from the list that appears while you type.');
   const role = options.getRole('role')?.id ?? before?.role;
   return {

@@ -15,11 +15,13 @@ import { linkTo } from '../src/discord/text.ts';
 import { guildOf, requireManager } from '../src/discord/who.ts';
 import { MOST_QUIZ_CHANNELS, type Schedule, timeZoneOf } from '../src/guild/rules.ts';
 import * as view from '../src/guild/view.ts';
+import { isOthers } from '../src/own/rules.ts';
 import type { Pack } from '../src/packs/schema.ts';
 import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
 import { readCron, readSchedule, SERVER_PACK, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
+import { importFile, importOptions, importPresses } from './setup-import.ts';
 import { planOptions, setPlan } from './setup-plan.ts';
 
 const { String: Text, Integer, Role, Channel, Subcommand } = ApplicationCommandOptionType;
@@ -92,6 +94,12 @@ export const setup = {
         options: planOptions,
       },
       { type: Subcommand, name: 'reports', description: 'Questions that members reported' },
+      {
+        type: Subcommand,
+        name: 'import',
+        description: 'Your own questions from a file, for this server alone',
+        options: importOptions,
+      },
     ],
   },
   async run(interaction, services) {
@@ -102,6 +110,7 @@ export const setup = {
     if (subcommand === 'off') return turnOff(interaction, services);
     if (subcommand === 'quiz') return setQuiz(interaction, services);
     if (subcommand === 'plan') return setPlan(interaction, services);
+    if (subcommand === 'import') return importFile(interaction, services);
     if (subcommand === 'reports') {
       return answer(interaction, reportsScreen(await services.reports.list(guildOf(interaction))));
     }
@@ -111,7 +120,11 @@ export const setup = {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'timezone') return zoneChoices(value, services.clock.now());
     if (name === 'pack') {
-      const packs = [...services.packs.all()].map((pack) => ({ name: pack.exam.title, value: pack.id }));
+      const own = services.ownPacks.find(guildOf(interaction));
+      const packs = [...services.packs.all(), ...(own ? [own] : [])].map((pack) => ({
+        name: pack.exam.title,
+        value: pack.id,
+      }));
       const isDaily = interaction.options.getSubcommand() === 'daily';
       return choicesFrom([...(isDaily ? [SERVER_PACK] : []), ...packs], value);
     }
@@ -123,6 +136,7 @@ export const setup = {
     );
   },
   presses: [
+    ...importPresses,
     onPress(view.presses.preview, async (press, [channel], services) => {
       requireManager(press);
       const next = await services.stock.preview(guildOf(press), channel);
@@ -210,7 +224,7 @@ function nextOf(schedule: Schedule, now: number): number | undefined {
 async function setPack(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('pack', true);
-  const pack = services.packs.get(typed);
+  const pack = isOthers(guild, typed) ? undefined : services.packs.get(typed);
   if (!pack)
     throw new UserError('I do not have that pack. Choose one from the list that appears while you type.');
   const wanted = interaction.options.getString('profile');

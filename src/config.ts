@@ -32,8 +32,8 @@ const Environment = z.object({
     .default('production'),
 });
 
-/** The names of all variables that are read, for the check of `.env.example`. */
-export const VARIABLES: readonly string[] = Object.keys(Environment.shape);
+/** The names of all variables that are read, for the check of `.env.example`. `PORT` is read by the try-out alone. */
+export const VARIABLES: readonly string[] = [...Object.keys(Environment.shape), 'PORT'];
 
 /** What the operator set. `localDiscord` is true when the API is on this machine, so that a test may move the clock. */
 export type Config = {

@@ -2,12 +2,17 @@ import { presses as boardPresses } from './board/view.ts';
 import { type Answer, Daily, type FinalAnswer } from './daily/rules.ts';
 import * as daily from './daily/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
+import * as exam from './exam/rules.ts';
+import * as examView from './exam/view.ts';
 import { previewScreen } from './guild/view.ts';
-import { isRight, type Snapshot } from './packs/snapshot.ts';
+import { isRight, questionKey, rightPlaces, type Snapshot, wantsSeveral } from './packs/snapshot.ts';
+import { Run } from './practice/rules.ts';
+import * as practice from './practice/view.ts';
 import { Player, Quiz, type Round, type RoundAnswer } from './quiz/rules.ts';
 import type { QuizState } from './quiz/service.ts';
 import * as quiz from './quiz/view.ts';
 import { presses as reportPresses } from './report/view.ts';
+import { fitLine } from './review/view.ts';
 
 const GUILD = '10000000000000000001';
 const CHANNEL = '10000000000000000002';
@@ -20,8 +25,8 @@ const LONG_STANDING = {
   ],
 } as const;
 
-/** Every message in which a question is shown, at its longest, by name: for checks that all of them fit. */
-export function everyView(question: Snapshot): Readonly<Record<string, Screen | PublicMessage>> {
+/** Every message in which a question is shown, at its longest, by name: for checks that all of them fit, and to look at. */
+export function everyView(question: Snapshot, now = 0): Readonly<Record<string, Screen | PublicMessage>> {
   const posted = Daily.parse({
     id: `${CHANNEL}-2026-11-12`,
     channel: CHANNEL,
@@ -31,7 +36,7 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     nonce: 'nonce',
     role: '10000000000000000003',
     wantsThread: true,
-    closesAt: 24 * 60 * 60 * 1000,
+    closesAt: now + 24 * 60 * 60 * 1000,
     message: '10000000000000000004',
     thread: '10000000000000000005',
   });
@@ -54,12 +59,45 @@ export function everyView(question: Snapshot): Readonly<Record<string, Screen | 
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
     views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
   }
-  return { ...views, ...quizViews(question) };
+  return { ...views, ...quizViews(question, now), ...examViews(question, now), ...practiceViews(question) };
+}
+
+/** The private cards of practice and review, for every option that may be picked. */
+function practiceViews(question: Snapshot): Record<string, Screen> {
+  const run = Run.parse({
+    id: 'abcdefgh12345678',
+    kind: 'practice',
+    pack: question.pack,
+    name: question.topicName,
+    ahead: Array.from({ length: 50 }, () => question.id),
+    of: 99,
+    due: 1000,
+    shown: { number: 49, question, standsFor: questionKey(question) },
+    answered: 49,
+    right: 48,
+  });
+  const wanted = rightPlaces(question);
+  const views: Record<string, Screen> = {
+    'practice question': practice.runScreen(GUILD, run, fitLine(run)),
+    'practice end': practice.runScreen(GUILD, { ...run, kind: 'review', shown: undefined }),
+    'practice, old card': practice.oldCard(GUILD, run),
+  };
+  for (const place of question.options.keys()) {
+    const others = wanted.filter((right) => right !== place).slice(0, wanted.length - 1);
+    const picks = [place, ...others];
+    const given = { picks, confidence: 'sure', right: isRight(question, picks) } as const;
+    const answered: Run = { ...run, shown: { number: 49, question, given } };
+    views[`practice pick ${place}`] = practice.questionScreen(GUILD, run, picks, fitLine(run));
+    views[`practice feedback ${place}`] = practice.runScreen(GUILD, answered);
+    views[`practice explanation ${place}`] = practice.explanationScreen(GUILD, answered);
+  }
+  return views;
 }
 
 /** The screens of a quiz in which a question is shown, with long names and many votes. */
-function quizViews(question: Snapshot): Record<string, Screen> {
-  const round: Round = { question, openedAt: 0, closesAt: 120_000, earliest: 0, closedAt: 120_000 };
+function quizViews(question: Snapshot, now: number): Record<string, Screen> {
+  const closesAt = now + 120_000;
+  const round: Round = { question, openedAt: now, closesAt, earliest: now, closedAt: closesAt };
   const running = Quiz.parse({
     id: 'abcdefgh1234',
     home: CHANNEL,
@@ -74,7 +112,7 @@ function quizViews(question: Snapshot): Record<string, Screen> {
     phase: 'round',
     round: 25,
     closed: 25,
-    until: 120_000,
+    until: closesAt,
     since: 0,
     shown: true,
   });
@@ -113,8 +151,69 @@ function quizViews(question: Snapshot): Record<string, Screen> {
   return screens;
 }
 
+/** Questions of the longest exam that its screens must hold. */
+const LONGEST_EXAM = 75;
+
+/** The screens of an exam in which a question is shown, long enough that its lists are full. */
+function examViews(question: Snapshot, at: number): Record<string, Screen> {
+  const domains = Array.from({ length: 8 }, () => ({ name: 'D'.repeat(60), count: 10, weight: 12.5 }));
+  const running = exam.Exam.parse({
+    id: 'abcdefgh12345',
+    sheet: { owner: GUILD, id: 'abcdefgh12345' },
+    form: {
+      pack: question.pack,
+      profile: 'longest',
+      name: 'N'.repeat(60),
+      questions: LONGEST_EXAM,
+      minutes: 180,
+      pass: { right: 50, published: false },
+      domains,
+    },
+    startedAt: at,
+    endsAt: at + 180 * 60_000,
+    met: [1],
+  });
+  const items = Array.from({ length: LONGEST_EXAM }, (_, index) => ({ question, domain: index % 8 }));
+  const flagged = exam.ExamAnswer.parse({ flagged: true, seen: true, spent: 1 });
+  const answers = new Map(items.map((_, index) => [index + 1, flagged]));
+  const state = {
+    exam: running,
+    items,
+    answers,
+    place: { number: 75, screen: 'overview', since: 0 } as const,
+  };
+  const outcome = { by: 'clock', at: running.endsAt, right: 0, answered: 0, domains: [] } as const;
+  const over = { ...running, outcome };
+  const reported = { exam: over, items, answers, report: exam.report(over, items, answers) };
+  const now = { now: at, note: examView.CLOSED_NOTE };
+  const screens: Record<string, Screen> = {
+    'exam overview': examView.overviewScreen(GUILD, state, now),
+    'exam hand-in': examView.handInScreen(GUILD, state, now),
+    'exam time up': examView.timeUpScreen(GUILD, over),
+    'exam result': examView.resultScreen(GUILD, reported, { alt: undefined, locked: false }),
+    'exam history': examView.historyScreen(GUILD, Array<exam.Exam>(60).fill(over).map(renumbered), {
+      dateOf: () => '12 Nov',
+    }),
+  };
+  for (const place of question.options.keys()) {
+    const picked = { ...flagged, picks: question.options.map((_, at) => at).slice(0, place + 1) };
+    const shown = { exam: running, number: 74, item: { question, domain: 0 }, answer: picked };
+    const page = { ...reported, answers: new Map([[74, picked]]) };
+    screens[`exam question ${place}`] = examView.questionScreen(GUILD, shown, {
+      now: at,
+      note: examView.fullNote(shown),
+    });
+    screens[`exam page ${place}`] = examView.pageScreen(GUILD, page, { only: 'missed', number: 74 });
+  }
+  return screens;
+}
+
+function renumbered(one: exam.Exam, index: number): exam.Exam {
+  return { ...one, id: `${one.id}${index}` };
+}
+
 function answered(question: Snapshot, place: number): FinalAnswer {
-  const picks = [place];
+  const picks = wantsSeveral(question) ? [...question.options.keys()] : [place];
   const answer: Answer = { topic: question.topic, picks, pickedAt: 0, late: false };
   return { ...answer, outcome: { at: 0, right: isRight(question, picks), points: 10, confidence: 'sure' } };
 }

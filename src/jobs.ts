@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
 import type { DailyJobs } from './jobs/daily.ts';
+import type { ExamJobs } from './jobs/exam.ts';
 import type { PlanJobs } from './jobs/plan.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
 import type { ReviewJobs } from './jobs/review.ts';
@@ -24,11 +25,13 @@ export function startJobs(
     daily,
     plan,
     quiz,
+    exam,
     review,
   }: {
     readonly daily: DailyJobs;
     readonly plan: PlanJobs;
     readonly quiz: QuizJobs;
+    readonly exam: ExamJobs;
     readonly review: ReviewJobs;
   },
 ): Jobs {
@@ -38,7 +41,6 @@ export function startJobs(
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
     await plan.tick();
-    await review.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
@@ -48,6 +50,7 @@ export function startJobs(
   async function erase(guild: string): Promise<void> {
     try {
       await guilds.erase(guild);
+      services.ownPacks.forget(guild);
       log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
     } catch (error) {
       log.error({ guild, err: error }, 'the data of a removed server was not deleted; it is tried again');
@@ -64,13 +67,25 @@ export function startJobs(
     }
   }
 
+  const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
+  let reminding: Promise<void> | undefined;
+  /** Many direct messages at the same hour take minutes; one round of them at a time. */
+  function remind(): Promise<void> {
+    reminding ??= review
+      .tick()
+      .catch(failed)
+      .finally(() => {
+        reminding = undefined;
+      });
+    return reminding;
+  }
   async function tick(): Promise<void> {
-    // Beside the rest: a quiz that waits for its message must not keep any question of the day waiting.
-    const quizzes = quiz.tick();
+    // Beside the rest: what waits for its message must not keep any question of the day waiting.
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed), remind()]);
     // One after another: a tick that takes longer than a minute is never overtaken.
-    last = last.then(everything).catch((error: unknown) => log.error({ err: error }, 'a tick failed'));
-    await Promise.all([quizzes, last]);
+    last = last.then(everything).catch(failed);
+    await Promise.all([others, last]);
   }
 
   const task = schedule('* * * * *', () => void tick());
@@ -78,8 +93,9 @@ export function startJobs(
     tick,
     async stop() {
       quiz.stop();
+      exam.stop();
       await task.destroy();
-      await last;
+      await Promise.all([last, reminding]);
     },
   };
 }

@@ -12,18 +12,24 @@ import { followGuilds } from './discord/guilds.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { createPrivateCards } from './discord/private-cards.ts';
 import { registerCommands } from './discord/register.ts';
+import { createExams } from './exam/service.ts';
+import { createGroups } from './group/service.ts';
 import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
 import { createDailyJobs } from './jobs/daily.ts';
+import { createExamJobs } from './jobs/exam.ts';
 import { createPlanJobs } from './jobs/plan.ts';
 import { createQuizJobs } from './jobs/quiz.ts';
 import { createReviewJobs } from './jobs/review.ts';
 import { startJobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { createMembers } from './member/service.ts';
-import { loadPacks } from './packs/load.ts';
+import { createImports, loadOwnPacks } from './own/service.ts';
+import { followPacks } from './packs/follow.ts';
+import { loadPacks, type Packs } from './packs/load.ts';
 import { createPlans } from './plan/service.ts';
 import { createPractices } from './practice/service.ts';
+import { createProgress } from './progress/service.ts';
 import { createQuizzes } from './quiz/service.ts';
 import { openRecords } from './records/records.ts';
 import { createReports } from './report/service.ts';
@@ -32,6 +38,7 @@ import { createStock } from './stock/service.ts';
 import { createStreaks } from './streak/service.ts';
 import { tables } from './tables.ts';
 import { listenToParent } from './test-hook.ts';
+import { tryOutAnswers } from './try/answers.ts';
 
 /** Refuses to start: says why in words, without a stack trace, and exits with 1. */
 function refuse(problems: readonly string[]): never {
@@ -68,7 +75,17 @@ if (!loaded.ok) refuse(loaded.problems.map(({ file, line, message }) => `${file}
 const records = await openRecords({ url: config.storeUrl, clock: parent.clock, log, tables }).catch(
   refuseFor,
 );
-const app: App = { config, records, packs: loaded.packs, clock: parent.clock, random: parent.random, log };
+/** Who writes questions sees them without a restart; a bot at work keeps what it started with. */
+function upToDate(packs: Packs): Packs {
+  if (config.environment !== 'development') return packs;
+  return followPacks(config.questionsDir, packs, (read) => {
+    parent.tell('packs', read.ok ? [] : read.problems);
+    if (read.ok) return log.info('the questions were read again');
+    for (const { file, line, message } of read.problems) log.warn(`${file}:${line} ${message}`);
+  }).packs;
+}
+const ownPacks = await loadOwnPacks(records, upToDate(loaded.packs)).catch(refuseFor);
+const app: App = { config, records, packs: ownPacks.packs, clock: parent.clock, random: parent.random, log };
 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds],
@@ -88,6 +105,7 @@ const stock = createStock(app, guilds);
 const streaks = createStreaks(app);
 const histories = createHistories(records, guilds, members, streaks);
 const plans = await createPlans(app, { guilds, members, stock }).catch(refuseFor);
+const exams = await createExams(app, { guilds, members, stock, histories }).catch(refuseFor);
 const practices = createPractices(app, { stock, members, histories });
 const services: Services = {
   ...app,
@@ -97,18 +115,25 @@ const services: Services = {
   stock,
   dailies: createDailies(app, { guilds, members, stock, streaks, histories, plans }),
   reports: createReports(app, guilds, members),
+  exams,
+  groups: createGroups(app, { guilds, members, stock, exams }),
   histories,
   plans,
+  progress: createProgress(app, { guilds, members, stock, histories }),
   practices,
   reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
+  ownPacks,
+  imports: createImports(app, guilds, ownPacks),
   messenger,
   cards: createPrivateCards(messenger, app.clock),
   quizzes: createQuizzes(app, { guilds, members, stock, histories }),
   dailyJobs: () => dailyJobs,
   quizJobs: () => quizJobs,
+  examJobs: () => examJobs,
 };
 const dailyJobs = createDailyJobs(services);
 const quizJobs = createQuizJobs(services);
+const examJobs = createExamJobs(services);
 const dispatcher = dispatch(client, commands, services);
 followGuilds(client, services);
 
@@ -135,6 +160,7 @@ const jobs = startJobs(services, {
   daily: dailyJobs,
   plan: createPlanJobs(services),
   quiz: quizJobs,
+  exam: examJobs,
   review: createReviewJobs(services),
 });
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');
@@ -158,4 +184,4 @@ async function stop(signal: string): Promise<void> {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 await jobs.tick();
-parent.ready(() => jobs.tick());
+parent.ready(() => jobs.tick(), tryOutAnswers(services));

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
+import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams } from './exam/service.ts';
+import { GroupMembers, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
+import { OwnDrafts, OwnPackQuestions, OwnPacks } from './own/service.ts';
 import { Plans, Ticks } from './plan/service.ts';
 import { Runs } from './practice/service.ts';
 import { QuizAnswers, QuizPlayers, Quizzes, Rounds } from './quiz/service.ts';
@@ -31,8 +34,18 @@ export const tables: readonly Table<z.ZodType>[] = [
   QuizAnswers,
   Plans,
   Ticks,
+  Exams,
+  ExamItems,
+  AnswersGiven,
+  ExamPlaces,
+  RunningExams,
+  Groups,
+  GroupMembers,
   Runs,
   Reminders,
   Reports,
+  OwnPacks,
+  OwnDrafts,
+  OwnPackQuestions,
   Registered,
 ];

@@ -11,12 +11,24 @@ const ClockMessage = z.object({
   seed: z.number().optional(),
 });
 
+const AskMessage = z.object({
+  type: z.literal('ask'),
+  id: z.number(),
+  what: z.string(),
+  about: z.string().default(''),
+});
+
+/** What the parent may ask once the bot is ready, by name. Answers must survive JSON. */
+export type Answers = Readonly<Record<string, (about: string) => unknown>>;
+
 /** The clock and the dice, which a parent process may set when the bot talks to a Discord on this machine. */
 export type Parent = {
   readonly clock: Clock;
   readonly random: Random;
   /** Tells the parent that the bot is ready; from now on a moved clock is followed by a tick before it is confirmed. */
-  ready(tick: () => Promise<void>): void;
+  ready(tick: () => Promise<void>, answers: Answers): void;
+  /** Tells the parent something that it did not ask for. */
+  tell(what: string, value: unknown): void;
 };
 
 /** Listens for the parent's clock. In production nobody moves it: another API than a local one is never listened to. */
@@ -24,9 +36,16 @@ export function listenToParent(config: Config): Parent {
   let offset = 0;
   let random: Random = Math.random;
   let tick = async (): Promise<void> => {};
+  let answers: Answers = {};
+  const listens = config.localDiscord && process.send !== undefined;
 
-  if (config.localDiscord && process.send) {
+  if (listens) {
     process.on('message', (raw) => {
+      const ask = AskMessage.safeParse(raw).data;
+      if (ask) {
+        process.send?.({ type: 'told', id: ask.id, value: answers[ask.what]?.(ask.about) });
+        return;
+      }
       const message = ClockMessage.safeParse(raw);
       if (!message.success) return;
       offset = message.data.now - Date.now();
@@ -37,9 +56,13 @@ export function listenToParent(config: Config): Parent {
   return {
     clock: { now: () => Date.now() + offset },
     random: () => random(),
-    ready(run) {
+    ready(run, known) {
       tick = run;
+      answers = known;
       process.send?.({ type: 'ready' });
+    },
+    tell(what, value) {
+      if (listens) process.send?.({ type: 'news', what, value });
     },
   };
 }

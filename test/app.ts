@@ -6,13 +6,17 @@ import type { App } from '../src/app.ts';
 import { createBoards } from '../src/board/service.ts';
 import { readConfig } from '../src/config.ts';
 import { createDailies } from '../src/daily/service.ts';
+import { createExams } from '../src/exam/service.ts';
+import { createGroups } from '../src/group/service.ts';
 import { createGuilds } from '../src/guild/service.ts';
 import { createHistories } from '../src/history/service.ts';
 import { createMembers } from '../src/member/service.ts';
-import { packsOf } from '../src/packs/load.ts';
+import { createImports, loadOwnPacks } from '../src/own/service.ts';
+import { type Packs, packsOf } from '../src/packs/load.ts';
 import type { Pack, PackQuestion } from '../src/packs/schema.ts';
 import { createPlans } from '../src/plan/service.ts';
 import { createPractices } from '../src/practice/service.ts';
+import { createProgress } from '../src/progress/service.ts';
 import { createQuizzes } from '../src/quiz/service.ts';
 import { seededRandom } from '../src/random.ts';
 import { openRecords } from '../src/records/records.ts';
@@ -53,12 +57,18 @@ export function aPack(questions: number): Pack {
   };
 }
 
-/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full. */
+/** All services on a real store, without a Discord. `kind` is the store; `maxPageCount` makes a real disk full, `pack` is the only one. */
 export async function openApp(options: {
   readonly kind: 'memory' | 'sqlite';
   readonly now: number;
   readonly url?: string;
   readonly maxPageCount?: number;
+  /** How many questions its pack has; 20 when left out. */
+  readonly questions?: number;
+  /** Its pack itself, in place of that. */
+  readonly pack?: Pack;
+  /** All its packs, in place of that. */
+  readonly packs?: Packs;
 }) {
   const clock: TestClock = { at: options.now, now: () => clock.at };
   const log = pino({ level: 'silent' });
@@ -76,10 +86,14 @@ export async function openApp(options: {
   });
   const read = readConfig({ DISCORD_TOKEN: 'none' });
   if (!read.ok) throw new Error(read.problems.join());
+  const own = await loadOwnPacks(
+    records,
+    options.packs ?? packsOf([options.pack ?? aPack(options.questions ?? 20)]),
+  );
   const app: App = {
     config: read.config,
     records,
-    packs: packsOf([aPack(20)]),
+    packs: own.packs,
     clock,
     random: seededRandom(1),
     log,
@@ -93,9 +107,13 @@ export async function openApp(options: {
   const plans = await createPlans(app, { guilds, members, stock });
   const dailies = createDailies(app, { guilds, members, stock, streaks, histories, plans });
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
+  const exams = await createExams(app, { guilds, members, stock, histories });
+  const groups = createGroups(app, { guilds, members, stock, exams });
   const practices = createPractices(app, { stock, members, histories });
   const reviews = await createReviews(app, { guilds, stock, members, practices });
+  const progress = createProgress(app, { guilds, members, stock, histories });
   const reports = createReports(app, guilds, members);
+  const imports = createImports(app, guilds, own);
   return {
     url,
     clock,
@@ -106,10 +124,15 @@ export async function openApp(options: {
     stock,
     dailies,
     quizzes,
+    imports,
+    packs: own.packs,
+    exams,
+    groups,
     histories,
     plans,
     practices,
     reviews,
+    progress,
     reports,
   };
 }

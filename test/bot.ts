@@ -18,6 +18,10 @@ export type BotOptions = {
   /** The seed of the bot's dice; 1 when left out. */
   readonly seed?: number | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Hears what the bot says unasked, such as the problems of questions that were saved. */
+  readonly onNews?: ((what: string, value: unknown) => void) | undefined;
+  /** Hears what it writes. */
+  readonly onOutput?: ((text: string) => void) | undefined;
 };
 
 /** A line of the bot's log. */
@@ -35,6 +39,8 @@ export type Bot = {
   /** Moves Discord's clock and the bot's to that time; resolves when the bot has done all that is due then. */
   moveTo(epochMs: number): Promise<void>;
   moveBy(ms: number): Promise<void>;
+  /** Asks it something that it can answer, by name; see `src/try/answers.ts`. */
+  ask(what: string, about?: string): Promise<unknown>;
   /** SIGKILL: as a power cut. */
   kill(): Promise<void>;
   /** SIGTERM: in good order. */
@@ -76,6 +82,7 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      options.onOutput?.(text);
     });
   }
   const startedAt = performance.now();
@@ -84,6 +91,10 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
       running.delete(child);
       onExit({ code, signal, ms: performance.now() - startedAt });
     });
+  });
+  child.on('message', (message) => {
+    const said = message as FromBot;
+    if (said.type === 'news') options.onNews?.(said.what ?? '', said.value);
   });
   const clock = clockOf(child, exited, () => output);
   // Starting takes a second or more, by which the bot's clock then is behind.
@@ -105,6 +116,7 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
       discord.moveBy(ms);
       await clock.move(discord.now());
     },
+    ask: clock.ask,
     async kill() {
       child.kill('SIGKILL');
       await exited;
@@ -135,13 +147,18 @@ export async function startBot({ discord, questions, seed = 1, env, ...options }
   };
 }
 
-type FromBot = { readonly type?: string; readonly id?: number };
+type FromBot = {
+  readonly type?: string;
+  readonly id?: number;
+  readonly what?: string;
+  readonly value?: unknown;
+};
 
 /** The side of the parent: sends the time, hears when the bot has got there. */
 function clockOf(child: ChildProcess, exited: Promise<Exit>, output: () => string) {
   let last = 0;
 
-  function heard(type: string, within: number, id?: number): Promise<void> {
+  function heard(type: string, within: number, id?: number): Promise<unknown> {
     return new Promise((onHeard, onFailed) => {
       const fail = (why: string) => {
         child.off('message', listen);
@@ -154,7 +171,7 @@ function clockOf(child: ChildProcess, exited: Promise<Exit>, output: () => strin
         if (said.type !== type || said.id !== id) return;
         child.off('message', listen);
         clearTimeout(timer);
-        onHeard();
+        onHeard(said.value);
       };
       child.on('message', listen);
       void exited.then(({ code, signal }) =>
@@ -173,6 +190,12 @@ function clockOf(child: ChildProcess, exited: Promise<Exit>, output: () => strin
   return {
     heard,
     send,
+    ask(what: string, about = ''): Promise<unknown> {
+      last += 1;
+      const answer = heard('told', MOVED_WITHIN, last);
+      if (child.connected) child.send({ type: 'ask', id: last, what, about });
+      return answer;
+    },
     async move(now: number): Promise<void> {
       const id = send(now);
       await heard('moved', MOVED_WITHIN, id);

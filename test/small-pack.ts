@@ -2,8 +2,15 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Makes a folder with one pack of so many questions, whose right option says "right", and gives its path. */
-export function makeSmallPack(questions: number): string {
+const SEVERAL = `      - { text: right too, correct: true, why: It says so. }
+      - { text: wrong too, why: It says so as well. }
+`;
+
+/**
+ * Makes a folder with one pack of so many questions, and gives its path. The right option of each says "right"; with
+ * `several` there are four, two of them right.
+ */
+export function makeSmallPack(questions: number, { several = false } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'cohort-pack-'));
   mkdirSync(join(folder, 'small'));
   writeFileSync(
@@ -26,9 +33,9 @@ profiles:
     const id = `sums-${String(index + 1).padStart(3, '0')}`;
     return `  - id: ${id}
     difficulty: recall
-    stem: Which of these is the right option of question ${index + 1}?
+    stem: Which of these is the right option of question ${index + 1}?${several ? ' Select TWO.' : ''}
     options:
-      - { text: right, correct: true, why: It says so. }
+${several ? SEVERAL : ''}      - { text: right, correct: true, why: It says so. }
       - { text: wrong, why: It says so as well. }
     references: ["https://example.com/${id}"]
     checked: 2026-11-01

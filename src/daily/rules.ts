@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { Confidence } from '../history/rules.ts';
-import { isRight, type Snapshot, Snapshot as SnapshotSchema } from '../packs/snapshot.ts';
+import {
+  isComplete,
+  isRight,
+  type Snapshot,
+  Snapshot as SnapshotSchema,
+  withPress,
+} from '../packs/snapshot.ts';
 import { StreakNews } from '../streak/rules.ts';
 
 /** How long after closing an answer still keeps a streak, in milliseconds. */
@@ -88,7 +94,10 @@ export function canAnswerLate(daily: Daily, at: number): boolean {
   return at < daily.closesAt + LATE_FOR;
 }
 
-/** What came of a pick. `closed-on-pick`: the daily has closed and the pick made before counts. */
+/**
+ * What came of a pick. `closed-on-pick`: the daily has closed and the pick made before counts, if it has as many letters as
+ * are asked for.
+ */
 export type PickVerdict =
   | { readonly kind: 'picked'; readonly answer: Answer }
   | { readonly kind: 'answered'; readonly answer: FinalAnswer }
@@ -96,7 +105,7 @@ export type PickVerdict =
   | { readonly kind: 'saw-why' }
   | { readonly kind: 'too-late' };
 
-/** Picks an option; until the answer is final a later pick replaces an earlier one. `at` is the press's own time. */
+/** Picks an option; until the answer is final it can be changed. `at` is the press's own time. */
 export function pick(
   daily: Daily,
   answer: Answer | undefined,
@@ -104,9 +113,10 @@ export function pick(
 ): PickVerdict {
   if (isFinal(answer)) return { kind: 'answered', answer };
   const base: Answer = answer ?? { topic: daily.question.topic, picks: [], late: false };
-  const picked = { ...base, picks: [press.option], pickedAt: press.at };
+  const picks = withPress(daily.question, base.picks, press.option);
+  const picked = { ...base, picks, pickedAt: press.at };
   if (isOpen(daily, press.at)) return { kind: 'picked', answer: picked };
-  if (base.picks.length > 0 && !base.late) return { kind: 'closed-on-pick', answer: base };
+  if (isComplete(daily.question, base.picks) && !base.late) return { kind: 'closed-on-pick', answer: base };
   if (base.sawWhyAt !== undefined) return { kind: 'saw-why' };
   if (!canAnswerLate(daily, press.at)) return { kind: 'too-late' };
   return { kind: 'picked', answer: { ...picked, late: true } };
@@ -120,7 +130,7 @@ export type ConfirmVerdict =
   | { readonly kind: 'saw-why' }
   | { readonly kind: 'too-late' };
 
-/** Makes a pick final. `pointsFor` is asked what it earns. */
+/** Makes a pick final, if it has as many letters as are asked for. `pointsFor` is asked what it earns. */
 export function confirm(
   daily: Daily,
   answer: Answer | undefined,
@@ -128,7 +138,7 @@ export function confirm(
   pointsFor: (right: boolean, late: boolean) => number,
 ): ConfirmVerdict {
   if (isFinal(answer)) return { kind: 'answered', answer };
-  if (!answer || answer.picks.length === 0) return { kind: 'nothing-picked' };
+  if (!answer || !isComplete(daily.question, answer.picks)) return { kind: 'nothing-picked' };
   if (answer.late && answer.sawWhyAt !== undefined) return { kind: 'saw-why' };
   if (answer.late && !canAnswerLate(daily, press.at)) return { kind: 'too-late' };
   const right = isRight(daily.question, answer.picks);

@@ -12,7 +12,7 @@ import {
 import { carried, route } from '../discord/custom-id.ts';
 import { count, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
-import { isRight, letter, type Snapshot } from '../packs/snapshot.ts';
+import { isComplete, isRight, letter, rightPlaces, type Snapshot, wantsSeveral } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import type { ShownStreak, StreakNews } from '../streak/rules.ts';
 import type { Standing } from '../streak/service.ts';
@@ -119,17 +119,42 @@ function discussButton(daily: Daily, guild: string) {
   return daily.thread ? [linkButton('Discuss (spoilers)', linkTo(guild, daily.thread))] : [];
 }
 
-/** The private card after a first press: the pick, and how sure one is. That press makes the answer final. */
+/** The private card after a press on a letter: what is picked, and how sure one is. That press makes the answer final. */
 export function confidenceCard(daily: Daily, answer: Answer): Screen {
+  if (wantsSeveral(daily.question)) return severalCard(daily, answer);
   const picked = answer.picks[0] ?? 0;
-  const late = answer.late ? 'This one is late: it keeps your streak and earns no points.' : undefined;
   const text = daily.question.options[picked]?.text ?? '';
   return screen(
     `## You picked ${letter(picked)}\n${text}`,
-    [late, 'How sure are you? Your next press makes it final.'].filter(Boolean).join('\n'),
-    row(...CONFIDENCES.map(([label, word]) => button(label, presses.confirm.id(daily.id, word)))),
+    howSure(answer),
+    confidenceButtons(daily),
     row(button('Pick another answer', presses.change.id(daily.id))),
   );
+}
+
+/** The same where several letters are wanted: they go on and off until there are as many as the question asks for. */
+function severalCard(daily: Daily, answer: Answer): Screen {
+  const { question } = daily;
+  const { picks } = answer;
+  const wanted = rightPlaces(question).length;
+  const chosen = picks.map((place) => `**${letter(place)}**  ${question.options[place]?.text ?? ''}`);
+  const done = isComplete(question, picks);
+  return screen(
+    `## You picked ${picks.length === 0 ? 'nothing yet' : listed(picks.map(letter))}`,
+    chosen.join('\n'),
+    done ? howSure(answer) : `Choose ${wanted}: press a letter to take it in or out.`,
+    row(...letterButtons(daily, question, picks)),
+    done && confidenceButtons(daily),
+  );
+}
+
+function howSure(answer: Answer): string {
+  const late = answer.late ? 'This one is late: it keeps your streak and earns no points.\n' : '';
+  return `${late}How sure are you? Your next press makes it final.`;
+}
+
+function confidenceButtons(daily: Daily) {
+  return row(...CONFIDENCES.map(([label, word]) => button(label, presses.confirm.id(daily.id, word))));
 }
 
 const CONFIDENCES: readonly (readonly [label: string, word: Confidence])[] = [
@@ -210,7 +235,7 @@ function wrongPart(question: Snapshot, answer: FinalAnswer): string {
     .map((place) => `You picked ${letter(place)}. ${question.options[place]?.why ?? ''}`.trim())
     .join('\n');
   return answer.outcome.confidence === 'sure'
-    ? `${why}\n\nYou were sure, so this is a good one to catch now.`
+    ? `${why}\n\nYou were sure, so this is a good one to catch now. It comes first in your next \`/review\`.`
     : why;
 }
 

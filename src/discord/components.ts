@@ -4,11 +4,12 @@ import {
   type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import { LIMITS } from './limits.ts';
+import { cut, LIMITS } from './limits.ts';
 
 /** A message as the bot sends it: a plain object that views make and tests compare. */
 export type Screen = {
@@ -51,6 +52,11 @@ export function pictured(name: string, alt: string): APIComponentInContainer {
   };
 }
 
+/** A file that goes with the message, to open or to keep. */
+export function shownFile(name: string): APIComponentInContainer {
+  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
+}
+
 /** A row of controls; nothing when there are none. */
 export function row(
   ...controls: readonly (APIComponentInMessageActionRow | undefined | false)[]
@@ -78,6 +84,24 @@ export function button(
     label,
     custom_id: customId,
     ...(options.disabled ? { disabled: true } : {}),
+  };
+}
+
+/** A select of which one option is taken. Each value must be another. */
+export function menu(
+  placeholder: string,
+  customId: string,
+  options: readonly { readonly label: string; readonly value: string; readonly description?: string }[],
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder,
+    options: options.map(({ label, value, description }) => ({
+      label: cut(label, LIMITS.choiceName),
+      value,
+      ...(description ? { description: cut(description, LIMITS.choiceName) } : {}),
+    })),
   };
 }
 

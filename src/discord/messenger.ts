@@ -62,6 +62,8 @@ export type Messenger = {
   openThread(channel: string, message: string, name: string): Promise<string>;
   /** Takes a private message away by the token of the press that made it; failures do not matter. */
   dropPrivate(token: string): Promise<void>;
+  /** The channel of somebody's direct messages. That one can be had does not say that they are open. */
+  openDirect(user: string): Promise<string>;
   /** Writes to a person directly; rejects where their direct messages are closed. */
   write(user: string, body: object): Promise<void>;
   /** Deletes one of the bot's messages; one that is gone is fine. */
@@ -97,6 +99,8 @@ const FOR_THREADS = { 'Create Public Threads': PermissionFlagsBits.CreatePublicT
 const NO_MENTIONS = { allowed_mentions: { parse: [] } } as const;
 /** Channels whose messages can have threads. */
 const WITH_THREADS: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
+const CLOCKS_DIFFER = 60_000;
 const DISCORD_EPOCH = 1_420_070_400_000;
 const THREAD_EXISTS = 160004;
 const THREAD_ARCHIVES_AFTER_MINUTES = 4320;
@@ -104,6 +108,12 @@ const GATEWAY_ANSWERS_WITHIN = 1000;
 
 /** Makes the messenger of a client. */
 export function createMessenger(client: Client, budget: Budget): Messenger {
+  async function openDirect(user: string, urgency: Urgency): Promise<string> {
+    const opened = await budget.run(urgency, () =>
+      client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
+    );
+    return Posted.parse(opened).id;
+  }
   return {
     async post(channel, body, { nonce, urgency }) {
       return Posted.parse(
@@ -129,7 +139,7 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       });
     },
     async findPosted(channel, since, carrying) {
-      let after = String((BigInt(since - DISCORD_EPOCH) << 22n) - 1n);
+      let after = String((BigInt(since - CLOCKS_DIFFER - DISCORD_EPOCH) << 22n) - 1n);
       for (;;) {
         const query = new URLSearchParams({ after, limit: String(LIMITS.messagesPage) });
         const page = Listed.parse(
@@ -173,13 +183,11 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
         // The member may have dismissed it, or its token has run out: it is gone either way.
       }
     },
+    openDirect: (user) => openDirect(user, 'daily'),
     async write(user, body) {
-      const opened = await budget.run('counter', () =>
-        client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
-      );
-      const { id } = Posted.parse(opened);
+      const channel = await openDirect(user, 'counter');
       await budget.run('counter', () =>
-        client.rest.post(Routes.channelMessages(id), { body: { ...body, allowed_mentions: { parse: [] } } }),
+        client.rest.post(Routes.channelMessages(channel), { body: { ...NO_MENTIONS, ...body } }),
       );
     },
     serverName(guild) {

@@ -56,8 +56,9 @@ export async function fillIn(
   } satisfies InteractionEditReplyOptions);
 }
 
-/** Whether what was pressed is a message that only this member sees. */
+/** Whether what was pressed is a message that only this member sees: a private one, or one in their direct messages. */
 export function isPrivate(press: Press): boolean {
+  if (press.guildId === null) return true;
   return press.message?.flags.has(MessageFlags.Ephemeral) ?? false;
 }
 

@@ -48,6 +48,7 @@ const SHORT_DATE = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
 /** A local date such as 2026-11-12 in words: `Thursday, 12 November`. */
@@ -60,10 +61,8 @@ export function dateWithYear(date: string): string {
   return SHORT_DATE.format(noon(date));
 }
 
-const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
-/** A local date without weekday and year: `12 Nov`. */
-export function dayAndMonth(date: string): string {
+/** A local date without its year, as short as can be: `12 Nov`. */
+export function dateInShort(date: string): string {
   return DAY_AND_MONTH.format(noon(date));
 }
 

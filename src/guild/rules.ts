@@ -76,6 +76,9 @@ export type CertifiedSettings = z.infer<typeof CertifiedSettings>;
 /** A quiz that is not over: its id, the channel it belongs to, and its thread once it has one. */
 const LiveQuiz = z.object({ id: z.string(), home: Id, room: Id.optional() });
 
+/** A group exam that is not over, and the channel of its invitation. */
+const LiveGroup = z.object({ id: z.string(), channel: Id });
+
 /** Everything set for a guild. Small, always in memory; what grows stands in tables of its own. */
 export const Guild = z.object({
   pack: z.string().optional(),
@@ -89,6 +92,7 @@ export const Guild = z.object({
   lastQuizzes: z.record(z.string(), z.number()).default({}),
   planning: Planning.default(Planning.parse({})),
   certified: CertifiedSettings.default({ approval: false }),
+  groupExams: z.array(LiveGroup).default([]),
   removedAt: z.number().optional(),
 });
 export type Guild = z.infer<typeof Guild>;

@@ -81,7 +81,9 @@ export function createHistories(
       // What cannot be read is read again when it is needed, and reported then.
       const reader = records.in(guild);
       const ids = [member, questionKey(question)] as const;
-      Promise.all([reader.get(Histories, ...ids), reader.get(Cards, ...ids)]).catch(() => undefined);
+      // A first answer looks up no card, so neither is one read for it.
+      const met = reader.get(Histories, ...ids);
+      met.then((history) => history && reader.get(Cards, ...ids)).catch(() => undefined);
     },
     async countIn(changes, answered) {
       const { person, question, attempt, points, date } = answered;

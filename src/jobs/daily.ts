@@ -7,9 +7,6 @@ import { failureOf } from '../discord/failure.ts';
 import { type Guild, type OpenDaily, type Problem, type Schedule, withProblem } from '../guild/rules.ts';
 import { DRAIN, due, localDate } from '../schedule/rules.ts';
 
-/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
-const CLOCKS_DIFFER = 60_000;
-
 /** What came of sending a claim: it stands, it is tried again at the next tick, or it never will. */
 type Sent =
   | { readonly kind: 'sent'; readonly message: string }
@@ -73,11 +70,7 @@ export function createDailyJobs(services: Services): DailyJobs {
     });
     try {
       const before = look
-        ? await messenger.findPosted(
-            daily.channel,
-            daily.claimedAt - CLOCKS_DIFFER,
-            presses.pick.id(daily.id, 0),
-          )
+        ? await messenger.findPosted(daily.channel, daily.claimedAt, presses.pick.id(daily.id, 0))
         : undefined;
       // What was posted before its closing time stands and is closed next; what was not comes too late.
       if (!before && clock.now() >= daily.closesAt) return giveUp('post-failed');

@@ -9,8 +9,6 @@ import { DRAIN } from '../schedule/rules.ts';
 const COUNTER_EVERY = 1500;
 /** A phase whose message comes later than this gets its full time again, in milliseconds. */
 const LATE = 3000;
-/** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
-const CLOCKS_DIFFER = 60_000;
 /** A request that may work later is tried again after this, in milliseconds. */
 const AGAIN_AFTER = 2000;
 /** A turn that fails for a reason that waiting does not mend is tried this often before the quiz is given up. */
@@ -189,7 +187,7 @@ export function createQuizJobs(services: Services): QuizJobs {
   }
 
   function find(quiz: Quiz): Promise<string | undefined> {
-    return messenger.findPosted(quiz.room, quiz.since - CLOCKS_DIFFER, markOf(quiz));
+    return messenger.findPosted(quiz.room, quiz.since, markOf(quiz));
   }
 
   async function refreshCounter(guild: string, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
-import { count } from '../discord/text.ts';
+import { count, dateWithYear } from '../discord/text.ts';
 import type { Member } from './rules.ts';
 
 /** Everything that can be pressed on the screens of `/me`. */
@@ -15,7 +15,16 @@ export const presses = {
 };
 
 /** `/me`: what is set, and what can be done with one's data. `note` says what has just changed. */
-export function meScreen(member: Member, guildZone: string, note?: string): Screen {
+export function meScreen(
+  member: Member,
+  context: {
+    readonly guildZone: string;
+    /** Whether reviews are reminded of, and what switches that. */
+    readonly reminder: { readonly on: boolean; readonly toggle: string };
+    readonly note?: string | undefined;
+  },
+): Screen {
+  const { guildZone, reminder, note } = context;
   const zone = member.timeZone ?? `${guildZone}, the server's`;
   return screen(
     note,
@@ -23,6 +32,10 @@ export function meScreen(member: Member, guildZone: string, note?: string): Scre
     [
       `Time zone: ${zone}. Change it with \`/me timezone:\`.`,
       `Quiet hours: ${hour(member.quiet.from)} to ${hour(member.quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`,
+      member.examDate
+        ? `Your exam: ${dateWithYear(member.examDate)}. Change it with \`/me exam-date:\`.`
+        : 'No exam date. Set one with `/me exam-date:`, and reviews are planned towards it.',
+      reminder.on ? 'I remind you of reviews, once a day at most.' : 'I do not remind you of reviews.',
       member.moreTime
         ? 'In quizzes you have half as much time again.'
         : 'In quizzes you have the usual time.',
@@ -37,6 +50,9 @@ export function meScreen(member: Member, guildZone: string, note?: string): Scre
       member.moreTime
         ? button('Usual time in quizzes', presses.time.id('no'))
         : button('More time in quizzes', presses.time.id('yes')),
+      button(reminder.on ? 'Stop reminding me' : 'Remind me of reviews', reminder.toggle),
+    ),
+    row(
       button('Export my data', presses.export.id()),
       button('Delete my data', presses.forget.id(), { style: 'danger' }),
     ),

@@ -226,4 +226,6 @@ export type Pack = {
   readonly plan?: PlanFile | undefined;
   readonly questions: readonly PackQuestion[];
   readonly byId: ReadonlyMap<string, PackQuestion>;
+  /** Whether daily and quiz ask questions without explanations too: a server's own choice for its own pack. */
+  readonly asksUnexplained?: boolean;
 };

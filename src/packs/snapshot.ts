@@ -41,6 +41,24 @@ export function isRight(question: Snapshot, picks: readonly number[]): boolean {
   return right.length === new Set(picks).size && right.every((place) => picks.includes(place));
 }
 
+/** Whether several options are right, and all of them are asked for. */
+export function wantsSeveral(question: Snapshot): boolean {
+  return rightPlaces(question).length > 1;
+}
+
+/** Whether as many options are picked as are asked for. */
+export function isComplete(question: Snapshot, picks: readonly number[]): boolean {
+  return picks.length === rightPlaces(question).length;
+}
+
+/** The picks after a letter was pressed: it takes the place of the one before, or, where several are asked for, goes on or off. */
+export function withPress(question: Snapshot, picks: readonly number[], place: number): readonly number[] {
+  if (!wantsSeveral(question)) return [place];
+  return picks.includes(place)
+    ? picks.filter((picked) => picked !== place)
+    : [...picks, place].sort((one, other) => one - other);
+}
+
 /** What names a question across packs: `databricks-ml-associate.metrics-004`. */
 export function questionKey(question: { readonly pack: string; readonly id: string }): string {
   return `${question.pack}.${question.id}`;

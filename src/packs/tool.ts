@@ -3,20 +3,28 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roomProblems } from '../discord/room.ts';
 import { everyView } from '../every-view.ts';
+import { FORMATS, isFormat } from './exchange/exchange.ts';
 import { readPacks } from './load.ts';
-import { counted, type Problem } from './problem.ts';
+import { counted, type Problem, stringOf } from './problem.ts';
 import { snapshot } from './snapshot.ts';
 import { check, type ExtraCheck } from './verbs/check.ts';
+import { exportPack, importFile } from './verbs/import.ts';
 import { newQuestion } from './verbs/new.ts';
 import { schemaFiles } from './verbs/schema.ts';
 import { stats } from './verbs/stats.ts';
+import { usageLines } from './verbs/usage.ts';
 
 const HELP = `npm run pack -- <verb>
 
   check [pack…]    every problem by file and line; fails if there are errors
-  stats [pack…]    questions by topic, difficulty, domain and objective
+  stats [pack…]    questions by topic, difficulty, domain and objective; --store <url> says instead
+                   what the answers in a stopped bot's store, or a copy of it, say of them
   new <topic>      a skeleton with the topic's next id; --append writes it to the file,
                    --pack <pack> says where if there are several packs
+  import <file>    takes another program's questions into --pack <pack>, a new one or one that is
+                   there; --topic <topic> where the file has none, --format <format> where its
+                   name does not tell: gift, moodle-xml, aiken, csv, open-trivia
+  export <pack>    writes a pack's questions to --out <file>, in --format <format>
   schema           writes the JSON Schemas by which editors check the files
 
   --folder <dir>   where the packs are (questions)`;
@@ -43,6 +51,12 @@ switch (verb) {
   case 'new':
     await runNew();
     break;
+  case 'import':
+    await runImport();
+    break;
+  case 'export':
+    await runExport();
+    break;
   case 'schema':
     await runSchema();
     break;
@@ -58,6 +72,10 @@ function argumentsOrExit() {
         folder: { type: 'string', default: 'questions' },
         pack: { type: 'string' },
         append: { type: 'boolean', default: false },
+        format: { type: 'string' },
+        topic: { type: 'string' },
+        out: { type: 'string' },
+        store: { type: 'string' },
       },
     });
   } catch (error) {
@@ -77,7 +95,13 @@ async function runCheck(): Promise<void> {
 async function runStats(): Promise<void> {
   const read = await readPacks(folder, words);
   if (!read.ok) return fail(read.problems.map((problem) => line('error', problem)).join('\n'));
-  for (const { pack } of read.packs) say(stats(pack).join('\n'));
+  const packs = read.packs.map(({ pack }) => pack);
+  if (values.store === undefined) return say(packs.flatMap(stats).join('\n'));
+  try {
+    say((await usageLines(values.store, packs)).join('\n'));
+  } catch (error) {
+    fail(stringOf(error));
+  }
 }
 
 async function runNew(): Promise<void> {
@@ -87,6 +111,36 @@ async function runNew(): Promise<void> {
   const made = await newQuestion({ folder, topic, pack, append, today });
   if (!made.ok) return fail(made.message);
   say(append ? `Written to the end of ${made.file}` : made.text);
+}
+
+async function runImport(): Promise<void> {
+  const [file] = words;
+  const { pack, topic, format } = values;
+  if (!file || !pack)
+    return fail('Say which file and which pack: npm run pack -- import <file> --pack <pack>');
+  const done = await importFile({ folder, file, pack, topic, format });
+  if (!done.ok) {
+    for (const problem of done.problems ?? []) say(line('error', problem));
+    return fail(done.message);
+  }
+  for (const refused of done.refused)
+    say(`${file}:${refused.line} refused: ${refused.name}: ${refused.reason}`);
+  for (const written of done.files) say(`Written: ${written}`);
+  say(`${done.summary}. Now: npm run pack -- check ${pack}`);
+}
+
+async function runExport(): Promise<void> {
+  const [pack] = words;
+  const { format, out } = values;
+  if (!pack || !format || !isFormat(format) || !out)
+    return fail(
+      `Say which pack, in which format, and where to: npm run pack -- export <pack> --format <${Object.keys(FORMATS).join(' | ')}> --out <file>`,
+    );
+  const made = await exportPack({ folder, pack, format });
+  if (!made.ok) return fail(made.problems.map((problem) => line('error', problem)).join('\n'));
+  await writeFile(out, made.text);
+  for (const { id, reason } of made.left) say(`left out: ${id}: ${reason}`);
+  say(`Written: ${out}`);
 }
 
 async function runSchema(): Promise<void> {

@@ -60,7 +60,9 @@ export function pageName(address: string): string {
 export function firstWords(question: Snapshot, most: number): string {
   const words = question.stem
     .replace(/```[\s\S]*?```/g, ' ')
-    .replace(/[`*_~|>#]/g, '')
+    .replace(/[`*~|>#]/g, '')
+    // Emphasis goes, the underscores of a name such as credit_score stay.
+    .replace(/(?<!\w)_+|_+(?!\w)/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (words.length <= most) return words;

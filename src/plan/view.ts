@@ -10,7 +10,7 @@ import {
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { cut, LIMITS } from '../discord/limits.ts';
-import { count, dateInWords, dayAndMonth, listed, moment, shownName, weekdayOf } from '../discord/text.ts';
+import { count, dateInShort, dateInWords, listed, moment, shownName, weekdayOf } from '../discord/text.ts';
 import type { Planning } from '../guild/rules.ts';
 import type { Member } from '../member/rules.ts';
 import { resourceLine } from '../packs/view.ts';
@@ -56,8 +56,8 @@ function longDate(date: string, today: string): string {
 
 function span(week: Pick<Week, 'from' | 'to'>): string {
   return week.from === week.to
-    ? dayAndMonth(week.from)
-    : `${dayAndMonth(week.from)} to ${dayAndMonth(week.to)}`;
+    ? dateInShort(week.from)
+    : `${dateInShort(week.from)} to ${dateInShort(week.to)}`;
 }
 
 /** What a week is called. */
@@ -74,7 +74,7 @@ export function planPicture(view: PlanView): Picture {
   const week = weekOn(plan, today);
   return timelinePicture({
     title: `${count(plan.weeks.length, 'week')} to the exam`,
-    note: `${cut(profile.name, 34)}, ${dayAndMonth(plan.examDate)} ${plan.examDate.slice(0, 4)}`,
+    note: `${cut(profile.name, 34)}, ${dateInShort(plan.examDate)} ${plan.examDate.slice(0, 4)}`,
     weeks: plan.weeks.map((one) => ({ dates: span(one), name: nameOf(view, one), kind: one.kind })),
     today: week && { week: plan.weeks.indexOf(week), share: shareOf(today) },
     exams: plan.exams.map(shareOf),
@@ -97,7 +97,7 @@ export function weeksText(view: PlanView): string {
 
 function examsText({ plan }: PlanView): string {
   if (plan.exams.length === 0) return 'No day is left for a mock exam.';
-  return `${count(plan.exams.length, 'mock exam')}: ${listed(plan.exams.map(dayAndMonth))}. The last two days are for light review and rest.`;
+  return `${count(plan.exams.length, 'mock exam')}: ${listed(plan.exams.map(dateInShort))}. The last two days are for light review and rest.`;
 }
 
 function postsText({ planning, zone }: PlanView, channel: string | undefined): string {

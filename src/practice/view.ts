@@ -156,15 +156,16 @@ export function explanationScreen(guild: string, run: Run): Screen {
 
 /** How a run went, and one next step. */
 function endScreen(guild: string, run: Run): Screen {
-  const missed = run.answered - run.right;
   return screen(
     run.answered === 0 ? '## Stopped' : `## ${run.right} of ${run.answered} right`,
     run.answered === 0 && 'Nothing was answered, and nothing is lost.',
-    run.kind === 'practice' && missed > 0 && `${count(missed, 'question')} you missed came into your review.`,
+    run.kind === 'practice' &&
+      run.answered > 0 &&
+      'What you missed, guessed or were not sure of comes back in your review, when it is time.',
     run.kind === 'review' && run.answered > 0 && reviewed(run),
     row(
       button(
-        `${count(QUESTIONS.default, 'new question')}, ${count(minutesFor(QUESTIONS.default), 'minute')}`,
+        `${QUESTIONS.default} more questions, ${count(minutesFor(QUESTIONS.default), 'minute')}`,
         presses.start.id(guild, 'all', '-', 'mixed', QUESTIONS.default),
         { style: 'main' },
       ),

@@ -464,7 +464,9 @@ export function createQuizzes(
         const quiz = await changes.get(Quizzes, id);
         // Only a running quiz needs to know who started it.
         if (quiz) changes.put(Quizzes, [id], { ...quiz, starter: '' });
-        await guilds.changeIn(changes, (now) => withoutQuiz(now, { id, home: quiz?.home, at: clock.now() }));
+        // Its channel rests from the moment it ended, however late its last message was shown.
+        const at = quiz?.phase === 'over' ? quiz.since : clock.now();
+        await guilds.changeIn(changes, (now) => withoutQuiz(now, { id, home: quiz?.home, at }));
       });
     },
     look: async (guild, id) => ({ quiz: await need(records.in(guild), id) }),

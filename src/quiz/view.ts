@@ -361,7 +361,8 @@ export function tooLateInWords(quiz: Quiz, number: number, closedAt: number): st
 }
 
 /** A press on an old quiz. */
-export const OVER = 'This quiz is over. `/quiz start` begins a new one.';
+export const OVER =
+  'This quiz is over. `/quiz start` begins a new one; `/practice` asks you questions by yourself.';
 
 /** A link to where the quiz runs. */
 export function goThere(guild: string, quiz: Quiz): Button {

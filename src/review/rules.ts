@@ -158,9 +158,18 @@ export type Keyed = { readonly key: string; readonly card: Card };
 /** What is due at a time, and when the next card will be. */
 export type Due = { readonly due: readonly Keyed[]; readonly nextAt: number | undefined };
 
+/**
+ * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
+ * next.
+ */
+export const EARLY = 8 * 60 * 60 * 1000;
+
 /** The cards that are due, most at risk first: those that were sure but wrong, then by the chance that they are still known. */
 export function dueNow(cards: readonly Keyed[], exam: number | undefined, now: number): Due {
-  const timed = cards.map(({ key, card }) => ({ key, card, at: dueAt(card, key, exam, now) }));
+  const timed = cards.map(({ key, card }) => {
+    const at = dueAt(card, key, exam, now);
+    return { key, card, at: at === undefined ? undefined : at - EARLY };
+  });
   const later = timed.flatMap(({ at }) => (at !== undefined && at > now ? [at] : []));
   const due = timed.filter(({ at }) => at !== undefined && at <= now);
   const risk = due.map(({ key, card }) => ({ key, card, known: recallAt(card, now) }));

@@ -111,7 +111,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
       const settings = guilds.find(guild);
       const pack = id === undefined ? packFor(settings) : packs.get(id);
       const profile = pack && profileFor(settings, pack);
-      return pack && profile && { pack, profile, questions: explained(settings, pack) };
+      return pack && profile && { pack, profile, questions: askable(settings, pack) };
     },
     topicsOf: (guild) => packOf(guild)?.exam.topics ?? [],
     topicNamed(guild, typed) {
@@ -136,7 +136,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
       if (!pack || !profile) return [];
       const before = (await changes.get(Quizzed, pack.id)) ?? {};
       let used: Readonly<Record<string, number>> = before;
-      let left = askable(guild, pack).filter(
+      let left = quizzable(guild, pack).filter(
         (question) => (topic === undefined || question.topic === topic) && !without.includes(question.id),
       );
       const questions: Snapshot[] = [];
@@ -153,7 +153,7 @@ export function createStock(app: App, guilds: GuildService): StockService {
     countOf(guild, topic) {
       const pack = packOf(guild);
       if (!pack) return 0;
-      const all = askable(guilds.find(guild), pack);
+      const all = quizzable(guilds.find(guild), pack);
       return topic === undefined ? all.length : all.filter((question) => question.topic === topic).length;
     },
     passShare(guild) {
@@ -206,17 +206,18 @@ function inFocus(
   return theme.length > 0 ? theme : questions;
 }
 
-/** What the daily may ask: explained, with one right option, and not retired here. */
+/** What may be asked: explained, unless the server takes its own without explanations, and not retired here. */
 function askable(guild: Guild, pack: Pack): readonly PackQuestion[] {
-  return explained(guild, pack).filter(
-    (question) => question.options.filter((option) => option.correct).length === 1,
+  return pack.questions.filter(
+    (question) =>
+      (question.explained || pack.asksUnexplained) &&
+      !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
   );
 }
 
-/** What has explanations and is not retired here. */
-function explained(guild: Guild, pack: Pack): readonly PackQuestion[] {
-  return pack.questions.filter(
-    (question) =>
-      question.explained && !guild.retired.includes(questionKey({ pack: pack.id, id: question.id })),
+/** What a quiz may ask: of that, what has one right option, since a round takes one press. */
+function quizzable(guild: Guild, pack: Pack): readonly PackQuestion[] {
+  return askable(guild, pack).filter(
+    (question) => question.options.filter((option) => option.correct).length === 1,
   );
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { MessageFlags } from 'discord.js';
 import type { LocalDiscord, Message, Room } from '../local-discord/index.ts';
 import { type Cohort, openDiscord } from './cohort.ts';
 import { makeStore } from './store.ts';
@@ -54,9 +55,10 @@ export async function openBare(cohort: Cohort, shown: Message, cards: Cards = {}
 /** Posts in the bare bot's name what Cohort has posted, so that events of presses on it are as large. */
 async function put(discord: LocalDiscord, room: Room, { raw }: Message): Promise<void> {
   const { content, embeds, components } = raw;
+  const flags = (raw.flags ?? 0) & MessageFlags.IsComponentsV2;
   await fetch(`${discord.api}/v10/channels/${room.id}/messages`, {
     method: 'POST',
     headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ content, embeds, components }),
+    body: JSON.stringify(flags ? { components, flags } : { content, embeds, components }),
   });
 }

@@ -43,7 +43,7 @@ export async function flood(
   return { rate, longest: Math.max(0, ...waits), lost };
 }
 
-/** Answers the question of the day. What a button carries is the same for everybody, so it is looked up once. */
+/** Answers the question of the day, in two presses or three. What a button carries is the same for everybody, so it is looked up once. */
 export function answeringPlay(): Play {
   const known = new Map<string, string>();
   const carriedBy = (message: Message, label: string, daily: string) => {
@@ -53,9 +53,14 @@ export function answeringPlay(): Play {
     return id;
   };
   return async (message, member) => {
-    const picked = await member.pressRaw(message, carriedBy(message, 'A', message.id));
-    const receipt = await member.pressRaw(picked.message, carriedBy(picked.message, 'Sure', message.id));
-    return [picked.ms, receipt.ms];
+    const first = await member.pressRaw(message, carriedBy(message, 'A', message.id));
+    const presses = [first];
+    // Where two letters are asked for, there is one press more.
+    if (!first.message.buttons().includes('Sure'))
+      presses.push(await member.pressRaw(message, carriedBy(message, 'B', message.id)));
+    const card = presses.at(-1) ?? first;
+    presses.push(await member.pressRaw(card.message, carriedBy(card.message, 'Sure', message.id)));
+    return presses.map(({ ms }) => ms);
   };
 }
 

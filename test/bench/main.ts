@@ -1,17 +1,25 @@
 import { board } from './board.ts';
+import { exam } from './exam.ts';
 import { fanOut } from './fan-out.ts';
 import { inFlight } from './in-flight.ts';
+import { packs } from './packs.ts';
+import { picture } from './picture.ts';
 import { press } from './press.ts';
 import { closings, crowd } from './quiz.ts';
+import { readiness } from './readiness.ts';
 import { start } from './start.ts';
 import { HEAD, lineOf, machine, type Row } from './table.ts';
 
 const measures: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   press,
+  exam,
   'in-flight': inFlight,
   board,
   'fan-out': fanOut,
   start,
+  packs,
+  picture,
+  readiness,
   crowd: async () => [await crowd()],
   closings: async () => [await closings()],
 };

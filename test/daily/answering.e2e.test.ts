@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { makeSmallPack } from '../small-pack.ts';
 import { DAY, HOUR, MINUTE, MORNING, type Story, tell } from '../story.ts';
 
 let story: Story;
@@ -45,6 +46,35 @@ test('a slip of the thumb costs nothing: another answer can be picked until one 
   const again = await story.ana.run('/daily', {}, { in: story.room });
   expect(again.message.text()).toMatch(/^You answered C/);
   expect(receipt.message.text()).toMatch(/Right: C|You picked C/);
+});
+
+test('where two are right, letters go on and off, and the answer is final with two of them, all or nothing', async () => {
+  story = await tell({ questions: makeSmallPack(3, { several: true }) });
+  const { ana, bo, room } = story;
+  const message = await story.postFirst({ days: 'every day' });
+  const rightOnes = [...message.text().matchAll(/\*\*([A-D])\*\* {2}right/g)].map((match) => match[1] ?? '');
+  const [first = '', second = ''] = rightOnes;
+  const wrong = 'ABCD'.split('').find((letter) => !rightOnes.includes(letter)) ?? '';
+
+  const one = await ana.press(message, first);
+  expect(one.message.text()).toContain(`You picked ${first}`);
+  expect(one.message.text()).toContain('Choose 2: press a letter to take it in or out.');
+  expect(one.message.buttons()).not.toContain('Sure');
+  const slip = await ana.press(one.message, wrong);
+  expect(slip.message.buttons()).toContain('Sure');
+  const without = await ana.press(slip.message, wrong);
+  expect(without.message.buttons()).not.toContain('Sure');
+  const both = await ana.press(without.message, second);
+  expect(both.message.buttons().filter((label) => label.endsWith('✓'))).toHaveLength(2);
+  const receipt = await ana.press(both.message, 'Sure');
+  expect(receipt.message.text()).toContain(`Right: ${first} and ${second}`);
+  expect(receipt.message.text()).toContain('10 points');
+
+  const half = await bo.press((await bo.press(message, first)).message, wrong);
+  expect((await bo.press(half.message, 'Sure')).message.text()).toMatch(/Not this one[\s\S]*2 points/);
+
+  const refused = await ana.run('/quiz start', { rounds: 3 }, { in: room });
+  expect(refused.message.text()).toContain('There are no questions');
 });
 
 test('closing counts picks without a confirmation, shows votes from four answers up and hides the answer behind a spoiler', async () => {

@@ -60,6 +60,54 @@ describe('a pick', () => {
   });
 });
 
+describe('where two are right', () => {
+  const both = aQuestion({
+    options: ['a', 'b', 'c', 'd'].map((text, place) => ({ text, correct: place % 2 === 1, why: '' })),
+  });
+  const daily = aDaily({ question: both });
+  const pressed = (...places: readonly number[]) =>
+    places.reduce<Answer | undefined>((answer, option) => {
+      const verdict = pick(daily, answer, { option, at: POSTED });
+      return verdict.kind === 'picked' ? verdict.answer : answer;
+    }, undefined);
+  const sure = (answer: Answer | undefined, at = POSTED) =>
+    confirm(daily, answer, { confidence: 'sure', at }, () => 10);
+
+  test.each([
+    [
+      [3, 1],
+      [1, 3],
+    ],
+    [
+      [1, 2, 2, 3],
+      [1, 3],
+    ],
+    [[1, 1], []],
+  ])('presses on %j leave %j: each takes a letter in or out', (presses, picks) => {
+    expect(pressed(...presses)?.picks).toEqual(picks);
+  });
+
+  test.each([
+    [[1, 3], true],
+    [[0, 1], false],
+  ])('%j is right: %s, all or nothing', (presses, right) => {
+    expect(sure(pressed(...presses))).toMatchObject({ kind: 'final', answer: { outcome: { right } } });
+  });
+
+  test.each([[[1]], [[0, 1, 3]], [[]]])('%j is not yet an answer', (presses) => {
+    expect(sure(pressed(...presses))).toEqual({ kind: 'nothing-picked' });
+  });
+
+  test('after closing one letter of two does not count, and a late answer can be given', () => {
+    const late = { option: 3, at: daily.closesAt + HOUR };
+    expect(pick(daily, pressed(1, 3), late).kind).toBe('closed-on-pick');
+    expect(pick(daily, pressed(1), late)).toMatchObject({
+      kind: 'picked',
+      answer: { late: true, picks: [1, 3] },
+    });
+  });
+});
+
 describe('saying how sure one is', () => {
   test('makes the answer final, with its points', () => {
     const verdict = confirm(aDaily(), aPick(), { confidence: 'sure', at: open }, tenOrTwo);

@@ -15,12 +15,12 @@ export type Ids = {
   guild(): string;
 };
 
-/** Ids that follow a clock. A clock that goes back starts an era of its own, so that ids stay unique. */
-export function createIds(clock: Clock): Ids {
+/** Ids that follow a clock; `old` ones begin at `bornAt`, in epoch milliseconds. A clock that goes back starts an era of its own, so that ids stay unique. */
+export function createIds(clock: Clock, bornAt = clock.now() - YEAR): Ids {
   let last = 0;
   let step = 0;
   let era = 0;
-  let oldest = Math.max(clock.now() - YEAR, EPOCH + YEAR);
+  let oldest = Math.max(bornAt, EPOCH + YEAR);
   let guilds = oldest - YEAR / 2;
   return {
     next() {

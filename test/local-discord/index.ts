@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClock } from './clock.ts';
 import { Guild, type GuildOptions } from './driver/guild.ts';
@@ -18,7 +18,7 @@ import { type GatewayInfo, ownRoutes } from './routes/own.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { warmSchemas } from './schema.ts';
 import { OFTEN } from './schema-names.ts';
-import type { World } from './world.ts';
+import { tellWatchers, type World } from './world.ts';
 import { createUser } from './world-parts.ts';
 
 export type { Answer, Modal } from './driver/answer.ts';
@@ -44,6 +44,10 @@ export type Options = {
   readonly port?: number;
   /** How many requests, interactions and private messages are remembered; all when left out. */
   readonly remember?: number;
+  /** When its servers and people were made, so that they have the same ids at every start; a year ago when left out. */
+  readonly bornAt?: number;
+  /** Answers requests that are neither for the API nor for a file, such as those of the page; says whether it did. */
+  readonly others?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** How often the bot's heart beats, in milliseconds; 41,250 when left out, as with the real one. */
   readonly heartbeatMs?: number;
   /** How many shards may identify at once; 16 when left out, so that tests do not wait five seconds for each. */
@@ -56,7 +60,7 @@ export type LocalDiscord = Awaited<ReturnType<typeof startLocalDiscord>>;
 /** Starts a Discord on this machine. */
 export async function startLocalDiscord(options: Options = {}) {
   const clock = createClock(Number(options.now ?? Date.now()));
-  const ids = createIds(clock);
+  const ids = createIds(clock, options.bornAt);
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
   const info: GatewayInfo = {
@@ -68,7 +72,8 @@ export async function startLocalDiscord(options: Options = {}) {
 
   const server = createServer({ keepAliveTimeout: 60_000 });
   // Node's own backlog of 511 lets thousands of connections at once wait for a second and more before they are tried again.
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
     server.listen({ port: options.port ?? 0, host: '127.0.0.1', backlog: BACKLOG }, resolve);
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -95,10 +100,14 @@ export async function startLocalDiscord(options: Options = {}) {
     files: new Map(),
     nonces: new Map(),
     waiting: new Set(),
+    watchers: new Set(),
     problems: [],
     refusals: [],
     dispatch: {
-      send: (event, data, guildId) => gateway.send(event, data, guildId),
+      send(event, data, guildId) {
+        if (event !== 'INTERACTION_CREATE') tellWatchers(world, { kind: 'channels' });
+        return gateway.send(event, data, guildId);
+      },
       connectionOf: (guildId) => gateway.connectionOf(guildId),
     },
   };
@@ -114,6 +123,7 @@ export async function startLocalDiscord(options: Options = {}) {
   ];
   const rest = createRest({ world, routes, faults, limits: createRateLimits(options.limits), requests });
   server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/api') && options.others?.(request, response)) return;
     rest(request, response).catch((error: unknown) => {
       world.problems.push(`the local Discord failed: ${String(error)}`);
       request.socket.destroy();
@@ -124,6 +134,8 @@ export async function startLocalDiscord(options: Options = {}) {
   if (checks) setImmediate(() => warmSchemas(OFTEN));
 
   return {
+    /** Everything it knows, for those who look deeper than members do. */
+    world,
     /** What the bot gets as `DISCORD_API_URL`. */
     api: `${origin}/api`,
     token: world.token,

@@ -5,7 +5,14 @@ import { storeFile, type Upload } from './files.ts';
 import { timeOf } from './ids.ts';
 import { pingsOf } from './pings.ts';
 import { FLAG, type MessageBody } from './rules/bodies.ts';
-import { type ChannelState, type MessageState, trim, type UserState, type World } from './world.ts';
+import {
+  type ChannelState,
+  type MessageState,
+  tellWatchers,
+  trim,
+  type UserState,
+  type World,
+} from './world.ts';
 
 const MESSAGE = 0;
 const CHAT_COMMAND_ANSWER = 20;
@@ -67,6 +74,7 @@ export function createMessage(world: World, made: NewMessage): MessageState {
   } else {
     channel.messages.add(message);
   }
+  tellWatchers(world, { kind: 'message', message });
   return message;
 }
 
@@ -103,6 +111,7 @@ export function editMessage(
     message.edits += 1;
     wire.edited_timestamp = new Date(world.clock.now()).toISOString();
   }
+  tellWatchers(world, { kind: 'message', message });
 }
 
 /** Takes a message away. */
@@ -114,6 +123,7 @@ export function deleteMessage(world: World, message: MessageState): void {
   } else {
     message.channel.messages.remove(message.wire.id);
   }
+  tellWatchers(world, { kind: 'gone', message });
 }
 
 /** The names of the files that come with a message, as it calls them. */

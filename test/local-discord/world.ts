@@ -123,6 +123,11 @@ export type InteractionState = {
   readonly answer: (callback: Callback) => void;
 };
 
+/** What somebody who looks on is told: a message is there or changed, is gone, or the channels, roles or members changed. */
+export type Change =
+  | { readonly kind: 'message' | 'gone'; readonly message: MessageState }
+  | { readonly kind: 'channels' };
+
 /** What became of an event: sent to a connected bot, kept for a session that may be resumed, or lost. */
 export type Delivery = 'sent' | 'kept' | 'lost';
 
@@ -160,8 +165,15 @@ export type World = {
   readonly waiting: Set<() => void>;
   readonly problems: string[];
   readonly refusals: string[];
+  /** Those who look on, such as the page; called after each change. */
+  readonly watchers: Set<(change: Change) => void>;
   readonly dispatch: Dispatch;
 };
+
+/** Tells those who look on. */
+export function tellWatchers(world: World, change: Change): void {
+  for (const watch of world.watchers) watch(change);
+}
 
 const NOTHING: readonly never[] = [];
 

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { appendFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { SUMS, smallPack } from './build.ts';
 
@@ -25,6 +27,19 @@ test('check exits with 1 when there are errors, and names file and line', async 
   expect(status).toBe(1);
   expect(out).toContain(`${folder}/small/sums.yaml:4 error: sums-001: \`difficulty\` is`);
   expect(err).toBe('The check failed: 1 error.\n');
+});
+
+test('a pack exported to a file and imported as a new pack has no errors, and what is refused is named by line', async () => {
+  const folder = await smallPack();
+  const file = join(folder, 'sums.csv');
+  expect(run('export', 'small', '--format', 'csv', '--out', file, '--folder', folder).status).toBe(0);
+  appendFileSync(file, 'x-001,sums,apply,No options?,,\n');
+  const elsewhere = mkdtempSync(join(tmpdir(), 'cohort-import-'));
+  const { status, out } = run('import', file, '--pack', 'copy', '--folder', elsewhere);
+  expect(status).toBe(0);
+  expect(out).toContain(`${file}:3 refused: x-001: a front/back card without options`);
+  expect(out).toContain('1 question, 1 refused. Now: npm run pack -- check copy');
+  expect(run('check', 'copy', '--folder', elsewhere).status).toBe(0);
 });
 
 test.each([[[]], [['bake']], [['check', '--bake']]])('%j is answered with the verbs there are', (words) => {

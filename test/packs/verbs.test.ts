@@ -5,7 +5,7 @@ import { loadPacks } from '../../src/packs/load.ts';
 import { newQuestion, nextId } from '../../src/packs/verbs/new.ts';
 import { schemaFiles } from '../../src/packs/verbs/schema.ts';
 import { stats } from '../../src/packs/verbs/stats.ts';
-import { packWith, question, SUMS, smallPack } from './build.ts';
+import { EXAM, packWith, question, SUMS, smallPack } from './build.ts';
 
 const today = '2026-11-22';
 
@@ -47,12 +47,18 @@ describe('new', () => {
     expect(!made.ok && made.message).toContain(message);
   });
 
-  test('of several packs one has to be named', async () => {
-    const folder = await smallPack({ 'large/exam.yaml': '' });
+  test('of several packs that have the topic one has to be named', async () => {
+    const folder = await smallPack({ 'large/exam.yaml': EXAM });
     expect(await newQuestion({ folder, topic: 'sums', append: true, today })).toEqual({
       ok: false,
       message: 'say which pack with --pack; there are: large, small',
     });
+  });
+
+  test('of several packs the one that has the topic is meant', async () => {
+    const folder = await smallPack({ 'large/exam.yaml': '' });
+    const made = await newQuestion({ folder, topic: 'sums', append: false, today });
+    expect(made.ok && made.file).toBe(join(folder, 'small', 'sums.yaml'));
   });
 
   test.each([

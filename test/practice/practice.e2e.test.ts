@@ -52,7 +52,7 @@ describe('/practice', () => {
     }
     card = await goOn(ana, card);
     expect(card.text()).toContain('## 4 of 5 right');
-    expect(card.text()).toContain('1 question you missed came into your review.');
+    expect(card.text()).toContain('comes back in your review, when it is time');
     expect(story.room.messages).toHaveLength(0);
   });
 
@@ -127,7 +127,7 @@ describe('/review', () => {
     expect(ana.direct.messages).toHaveLength(0);
     const card = (await ana.run('/practice', { questions: 5 }, { in: room })).message;
     await answer(ana, card, 'wrong');
-    // 07:00 UTC is before the quiet hours end at 8; the card is due at nine.
+    // 07:00 UTC is before the quiet hours end at 8.
     await story.bot.moveTo(MORNING + DAY);
     expect(ana.direct.messages).toHaveLength(0);
     await story.bot.moveTo(MORNING + DAY + 4 * HOUR);

@@ -34,6 +34,12 @@ async function goOn(seconds: number): Promise<void> {
   await story.bot.moveBy(seconds * SECOND);
 }
 
+/** Waits until a stopped quiz is shown as such, and nothing is left to do for it. */
+async function over(room: Room): Promise<void> {
+  await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+  await goOn(1);
+}
+
 describe('a quiz in its own thread', () => {
   test('lobby, rounds, reveals and podium, each shown once', async () => {
     const room = await quizOf();
@@ -112,7 +118,7 @@ describe('a quiz in its own thread', () => {
     const round = room.last;
     expect((await bo.run('/quiz stop', {}, { in: room })).message.text()).toContain('Manage Messages');
     expect((await ana.run('/quiz stop', {}, { in: room })).message.text()).toContain('stopped');
-    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    await over(room);
     const asked = story.discord.requests.length;
     expect((await bo.press(round, 'A')).message.text()).toContain('This quiz is over');
     expect((await mod.run('/quiz stop', {}, { in: room })).message.text()).toContain(
@@ -134,7 +140,7 @@ describe('a quiz in its own thread', () => {
       ]),
     );
     await ana.run('/quiz stop', {}, { in: room });
-    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    await over(room);
     expect(room.last.text()).toContain('1st  Ana, 1 of 1');
     expect(room.last.text()).toContain('2 people played. Together you got 1 of 2 answers right.');
     const missed = await bo.press(room.last, 'What I missed');
@@ -150,7 +156,7 @@ describe('a quiz in its own thread', () => {
     await goOn(21);
     await play(room, new Map([[ana, 'right']]));
     await ana.run('/quiz stop', {}, { in: room });
-    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    await over(room);
     await story.bot.moveBy(29 * MINUTE);
     for (const label of ['My result', 'What I missed']) await bo.press(room.last, label);
     await bo.press(room.messages[1]!, 'A');
@@ -167,7 +173,7 @@ describe('a quiz in its own thread', () => {
     expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('usual length');
     expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('half as long again');
     await ana.run('/quiz stop', {}, { in: room });
-    await story.discord.waitFor(() => room.last.text().includes('The quiz was stopped'));
+    await over(room);
     expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('This quiz is over');
     await (await ana.run('/quiz start', { rounds: 3 }, { in: story.room })).filledIn();
     // It was kept, and a member who asks for it again is not told that it is gone.

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { Cards } from '../../src/history/service.ts';
 import { LOBBY_LASTS } from '../../src/quiz/rules.ts';
 import { openApp, type TestApp } from '../app.ts';
 
@@ -59,6 +60,16 @@ test('a quiz earns points only for questions never met, with company, and up to 
   await app.quizzes.advance(GUILD, ID);
   expect((await app.members.find(GUILD, presser(1).person.id))?.points.all).toBe(2);
   expect((await app.members.find(GUILD, presser(2).person.id))?.points.all).toBe(0);
+});
+
+test('what was answered wrong becomes a review card of that player, and what was right of nobody', async () => {
+  await inRoundOne('memory');
+  await pick(1, 0);
+  await pick(2, 1);
+  app.clock.at += 200_000;
+  await app.quizzes.advance(GUILD, ID);
+  const cards = await app.records.in(GUILD).list(Cards);
+  expect(cards.map(({ ids, value }) => [ids[0], value.lastGrade])).toEqual([[presser(2).person.id, 'again']]);
 });
 
 test('nothing moves on before its messages stand', async () => {

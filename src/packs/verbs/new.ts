@@ -10,7 +10,7 @@ export type NewQuestion =
 
 /**
  * Makes the skeleton of a topic's next question; `append` writes it to the topic's file, which is made if it is missing.
- * Works in a pack that has problems too. Without `pack` there must be exactly one.
+ * Works in a pack that has problems too. Without `pack` there must be exactly one, or one that has the topic.
  */
 export async function newQuestion(options: {
   readonly folder: string;
@@ -21,7 +21,7 @@ export async function newQuestion(options: {
 }): Promise<NewQuestion> {
   const { folder, topic, append, today } = options;
   const packs = await packFolders(folder);
-  const pack = options.pack ?? (packs.length === 1 ? packs[0] : undefined);
+  const pack = options.pack ?? (packs.length === 1 ? packs[0] : await onlyOneWith(topic, folder, packs));
   if (packs.length === 0) return { ok: false, message: `there is no pack under ${folder}` };
   if (pack === undefined)
     return { ok: false, message: `say which pack with --pack; there are: ${packs.join(', ')}` };
@@ -39,6 +39,20 @@ export async function newQuestion(options: {
     await appendFile(file, gap + text);
   }
   return { ok: true, file, text };
+}
+
+/** The pack that has a topic, if it is one alone. */
+async function onlyOneWith(
+  topic: string,
+  folder: string,
+  packs: readonly string[],
+): Promise<string | undefined> {
+  const having: string[] = [];
+  for (const pack of packs) {
+    const exam = await textOf(join(folder, pack, 'exam.yaml'));
+    if (exam !== undefined && topicsOf(exam)?.includes(topic)) having.push(pack);
+  }
+  return having.length === 1 ? having[0] : undefined;
 }
 
 /** The id after a topic's highest, drafts and broken questions included: `metrics-013`. */

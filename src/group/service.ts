@@ -1,0 +1,285 @@
+import type { App } from '../app.ts';
+import { type Exam, type Form, formOf } from '../exam/rules.ts';
+import { ExamItems, type ExamService, Exams, GROUP, type Started } from '../exam/service.ts';
+import type { GuildService } from '../guild/service.ts';
+import type { MemberService, Person } from '../member/service.ts';
+import type { Profile } from '../packs/schema.ts';
+import type { Snapshot } from '../packs/snapshot.ts';
+import { type Changes, type Reader, table } from '../records/records.ts';
+import type { StockService } from '../stock/service.ts';
+import { UserError } from '../user-error.ts';
+import {
+  beginUntil,
+  Group,
+  GroupMember,
+  type GroupPhase,
+  mayBegin,
+  mayPublish,
+  nextPhaseAt,
+  type Sat,
+  summaryOf,
+} from './rules.ts';
+
+/** One row a group exam, without anything of its members. */
+export const Groups = table('group-exam', Group);
+/** One row a member of a group exam. */
+export const GroupMembers = table('group-member', GroupMember, { member: 1 });
+
+/** What is asked for with `/exam group`. */
+export type GroupWish = {
+  readonly id: string;
+  readonly channel: string;
+  readonly startsAt: number;
+  readonly profile: Profile;
+};
+
+/** What came of a wish for a group exam. */
+export type Invited =
+  | { readonly kind: 'invited'; readonly group: Group }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'pack-missing' }
+  | {
+      readonly kind: 'few-questions';
+      readonly domain: string;
+      readonly found: number;
+      readonly needed: number;
+    };
+
+/** What came of pressing "Start my exam". */
+export type Begun =
+  | Started
+  | { readonly kind: 'early'; readonly group: Group }
+  | { readonly kind: 'late'; readonly group: Group }
+  | { readonly kind: 'sat'; readonly exam: string };
+
+/** A group exam with what its public message shows. */
+export type GroupState = {
+  readonly group: Group;
+  readonly joined: number;
+  readonly begun: number;
+  /** The questions that the summary names, by number. */
+  readonly questions: ReadonlyMap<number, Snapshot>;
+};
+
+/** What came of publishing one's score: it may be posted, or it would give the others' away, or there is none. */
+export type Published =
+  | { readonly kind: 'published'; readonly exam: Exam; readonly channel: string }
+  | { readonly kind: 'before' | 'too-few' | 'none' };
+
+/** Exams that a group sits together. Throws a UserError for one that is not known. */
+export type GroupService = {
+  invite(guild: string, wish: GroupWish): Promise<Invited>;
+  join(guild: string, id: string, person: Person): Promise<Group>;
+  /** Begins a member's own exam of the group; who has not joined does by that. */
+  begin(guild: string, id: string, start: { readonly person: Person; readonly exam: string }): Promise<Begun>;
+  publish(guild: string, id: string, member: string): Promise<Published>;
+  /** Makes every turn that is due. Undefined for a group exam that is not known. */
+  advance(guild: string, id: string): Promise<Group | undefined>;
+  /** The message stands as it is in that phase. */
+  shown(
+    guild: string,
+    id: string,
+    stands: { readonly phase: GroupPhase; readonly message?: string },
+  ): Promise<void>;
+  /** Nothing is left to do for it. */
+  finish(guild: string, id: string): Promise<void>;
+  state(guild: string, id: string): Promise<GroupState>;
+  /** The exam of a member in a group; undefined for who did not begin. */
+  examOf(guild: string, id: string, member: string): Promise<string | undefined>;
+  /** Whether a group exam is over, so that its answers may be looked at. One that is not known is over. */
+  isOver(guild: string, id: string): Promise<boolean>;
+};
+
+const UNKNOWN = 'I do not know this group exam any more. `/exam group` plans a new one.';
+
+/** Makes the service of group exams. */
+export function createGroups(
+  app: App,
+  parts: {
+    readonly guilds: GuildService;
+    readonly members: MemberService;
+    readonly stock: StockService;
+    readonly exams: ExamService;
+  },
+): GroupService {
+  const { records, clock, log } = app;
+  const { guilds, members, stock, exams } = parts;
+
+  async function need(reader: Pick<Reader, 'get'>, id: string): Promise<Group> {
+    const group = await reader.get(Groups, id);
+    if (!group) throw new UserError(UNKNOWN);
+    return group;
+  }
+  async function membersOf(reader: Pick<Reader, 'list'>, id: string) {
+    const rows = await reader.list(GroupMembers, id);
+    return rows.map(({ ids, value }) => ({ member: ids[1] ?? '', value }));
+  }
+  async function joinIn(changes: Changes, id: string, person: Person): Promise<GroupMember> {
+    const known = await changes.get(GroupMembers, id, person.id);
+    await members.changeIn(changes, person, (member) => member);
+    if (known) return known;
+    const joined = GroupMember.parse({ joinedAt: clock.now() });
+    changes.put(GroupMembers, [id, person.id], joined);
+    return joined;
+  }
+  /** Whether everybody who began has handed in, and nobody can begin any more. */
+  async function isSat(changes: Changes, group: Group): Promise<boolean> {
+    if (clock.now() <= beginUntil(group)) return false;
+    for (const { member, value } of await membersOf(changes, group.id)) {
+      const exam = value.exam && (await changes.get(Exams, member, value.exam));
+      if (exam && !exam.outcome) return false;
+    }
+    return true;
+  }
+  /** Whether somebody's exam was handed in with any answer: who began and answered nothing would only pull figures down. */
+  function hasSat(exam: Exam): boolean {
+    return (exam.outcome?.answered ?? 0) > 0;
+  }
+  async function open(changes: Changes, group: Group): Promise<Group> {
+    const sitting = (await membersOf(changes, group.id)).map(({ member }) => member);
+    const { pack, profile } = group.form;
+    const drawn = await exams.drawGroupIn(changes, { id: group.id, pack, profile, members: sitting });
+    const now = clock.now();
+    if (drawn === 'drawn') return { ...group, phase: 'open', since: now, shown: false };
+    // It could be drawn when it was planned: the pack has lost questions since.
+    log.warn({ guild: changes.scope, group: group.id, drawn }, 'a group exam could not be drawn');
+    return { ...group, phase: 'over', since: now, shown: false, summary: { sat: 0 } };
+  }
+  async function sumUp(changes: Changes, group: Group): Promise<Group> {
+    const sat: Sat[] = [];
+    for (const { member, value } of await membersOf(changes, group.id)) {
+      if (!value.exam) continue;
+      await exams.handInDueIn(changes, { member, exam: value.exam });
+      const { exam, report } = await exams.reportedIn(changes, member, value.exam);
+      if (!hasSat(exam)) continue;
+      const { right, domains, missed } = report;
+      sat.push({ right, domains: domains.map((domain) => domain.right), missed, published: value.published });
+    }
+    const summary = summaryOf(sat, group.form.domains.length);
+    return { ...group, phase: 'over', since: clock.now(), shown: false, summary };
+  }
+  async function turn(changes: Changes, group: Group): Promise<Group> {
+    const at = nextPhaseAt(group);
+    if (at === undefined) return group;
+    if (group.phase === 'invited') return clock.now() >= at ? open(changes, group) : group;
+    return clock.now() >= at || (await isSat(changes, group)) ? sumUp(changes, group) : group;
+  }
+
+  return {
+    async invite(guild, { id, channel, startsAt, profile }) {
+      const pack = stock.packOf(guild);
+      if (!pack) return { kind: 'pack-missing' };
+      const few = exams.mayDraw(guild, profile);
+      if (few) return few;
+      const form: Form = formOf(pack.id, profile);
+      return records.change(guild, async (changes): Promise<Invited> => {
+        const { groupExams } = await guilds.findIn(changes);
+        if (groupExams.some((live) => live.channel === channel)) return { kind: 'busy' };
+        const now = clock.now();
+        const group = Group.parse({
+          id,
+          channel,
+          form,
+          createdAt: now,
+          startsAt,
+          phase: 'invited',
+          since: now,
+          shown: false,
+        });
+        changes.put(Groups, [id], group);
+        await guilds.changeIn(changes, (settings) => ({
+          ...settings,
+          groupExams: [...settings.groupExams, { id, channel }],
+        }));
+        return { kind: 'invited', group };
+      });
+    },
+    async join(guild, id, person) {
+      return records.change(guild, async (changes) => {
+        const group = await need(changes, id);
+        if (group.phase !== 'over') await joinIn(changes, id, person);
+        return group;
+      });
+    },
+    async begin(guild, id, { person, exam }) {
+      return records.change(guild, async (changes): Promise<Begun> => {
+        const found = await need(changes, id);
+        // The press may come before the tick that opens the group.
+        const group = await turn(changes, found);
+        if (group !== found) changes.put(Groups, [id], group);
+        const known = await changes.get(GroupMembers, id, person.id);
+        if (known?.exam) {
+          const before = await exams.runningIn(changes, person.id);
+          return before?.id === known.exam
+            ? { kind: 'running', exam: before }
+            : { kind: 'sat', exam: known.exam };
+        }
+        const may = mayBegin(group, clock.now());
+        if (may !== 'yes') return { kind: may, group };
+        const started = await exams.startIn(changes, { person, id: exam, group: { id, form: group.form } });
+        if (started.kind !== 'started') return started;
+        const joined = await joinIn(changes, id, person);
+        changes.put(GroupMembers, [id, person.id], { ...joined, exam });
+        return started;
+      });
+    },
+    async publish(guild, id, member) {
+      return records.change(guild, async (changes): Promise<Published> => {
+        const group = await need(changes, id);
+        const known = await changes.get(GroupMembers, id, member);
+        const exam = known?.exam && (await changes.get(Exams, member, known.exam));
+        if (!known || !exam || !hasSat(exam)) return { kind: 'none' };
+        if (known.published) return { kind: 'before' };
+        let unpublished = 0;
+        for (const { member: other, value } of await membersOf(changes, id)) {
+          const theirs = value.exam && (await changes.get(Exams, other, value.exam));
+          if (theirs && !value.published && hasSat(theirs)) unpublished++;
+        }
+        if (!mayPublish(group, unpublished)) return { kind: 'too-few' };
+        changes.put(GroupMembers, [id, member], { ...known, published: true });
+        return { kind: 'published', exam, channel: group.channel };
+      });
+    },
+    async advance(guild, id) {
+      return records.change(guild, async (changes) => {
+        const group = await changes.get(Groups, id);
+        if (!group) return undefined;
+        const next = await turn(changes, group);
+        if (next !== group) changes.put(Groups, [id], next);
+        return next;
+      });
+    },
+    async shown(guild, id, { phase, message }) {
+      await records.change(guild, async (changes) => {
+        const group = await need(changes, id);
+        // A press may have turned it meanwhile.
+        const shown = group.shown || group.phase === phase;
+        changes.put(Groups, [id], { ...group, shown, message: message ?? group.message });
+      });
+    },
+    async finish(guild, id) {
+      await guilds.change(guild, (settings) => ({
+        ...settings,
+        groupExams: settings.groupExams.filter((live) => live.id !== id),
+      }));
+    },
+    async state(guild, id) {
+      const reader = records.in(guild);
+      const group = await need(reader, id);
+      const all = await membersOf(reader, id);
+      const items = group.summary?.figures ? await reader.list(ExamItems, GROUP, id) : [];
+      return {
+        group,
+        joined: all.length,
+        begun: all.filter(({ value }) => value.exam).length,
+        questions: new Map(items.map(({ ids, value }) => [Number(ids[2]), value.question])),
+      };
+    },
+    async examOf(guild, id, member) {
+      return (await records.in(guild).get(GroupMembers, id, member))?.exam;
+    },
+    async isOver(guild, id) {
+      return ((await records.in(guild).get(Groups, id))?.phase ?? 'over') === 'over';
+    },
+  };
+}

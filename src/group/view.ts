@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { button, line, row, type Screen, screen } from '../discord/components.ts';
+import { carried, route } from '../discord/custom-id.ts';
+import { count, moment, shownName } from '../discord/text.ts';
+import type { Form } from '../exam/rules.ts';
+import { firstWords } from '../packs/view.ts';
+import { BEGIN_WITHIN, beginUntil, FIGURES_FROM, type Group, groupEnds, type Spread } from './rules.ts';
+import type { GroupState } from './service.ts';
+
+const GroupId = z.string().regex(/^[a-z0-9]{8,16}$/);
+
+/** Everything that can be pressed on a group exam's screens, all of them in the server. */
+export const presses = {
+  join: route('group', 'join', z.tuple([GroupId])),
+  begin: route('group', 'begin', z.tuple([GroupId])),
+  result: route('group', 'result', z.tuple([GroupId])),
+  /** Also on the report in direct messages, so it carries the server. */
+  publish: route('group', 'publish', z.tuple([carried.snowflake, GroupId])),
+};
+
+const STEM_WORDS = 80;
+
+/** The public screen of the present phase. */
+export function publicScreen(guild: string, state: GroupState): Screen {
+  const { group } = state;
+  if (group.phase === 'invited') return invitation(state);
+  return group.phase === 'open' ? openScreen(state) : summaryScreen(guild, state);
+}
+
+/** What every screen of a group exam carries, to find its message again after a crash. */
+export function markOf(group: Pick<Group, 'id'>): string {
+  return `:${group.id}"`;
+}
+
+function about(form: Form): string {
+  return `${form.name}: ${count(form.questions, 'question')}, ${count(form.minutes, 'minute')}`;
+}
+
+const BEGIN_MINUTES = BEGIN_WITHIN / 60_000;
+
+function invitation({ group, joined }: GroupState): Screen {
+  return screen(
+    `## Group exam: ${moment(group.startsAt, 'F')}\n${about(group.form)}. Everybody sits the same questions, each in private.`,
+    `At that time this message shows “Start my exam”. You can begin within ${BEGIN_MINUTES} minutes and then have the full time.`,
+    `At the end the channel sees how the group did, never a single score: figures appear only from ${FIGURES_FROM} people on.`,
+    joined === 0 ? 'Nobody has joined yet.' : `${count(joined, 'person has', 'people have')} joined.`,
+    row(button('Join', presses.join.id(group.id), { style: 'main' })),
+  );
+}
+
+function openScreen({ group, joined, begun }: GroupState): Screen {
+  return screen(
+    `## The group exam is on\n${about(group.form)}. Begin by ${moment(beginUntil(group), 't')}; you have the full time from then on.`,
+    joined === 0
+      ? 'Nobody has joined yet. Who begins is in.'
+      : `${begun} of ${joined} ${joined === 1 ? 'has' : 'have'} begun.`,
+    `The summary comes here when all have handed in, by ${moment(groupEnds(group), 't')} at the latest.`,
+    row(button('Start my exam', presses.begin.id(group.id), { style: 'main' })),
+  );
+}
+
+function summaryScreen(guild: string, { group, questions }: GroupState): Screen {
+  const { form, summary } = group;
+  const sat = summary?.sat ?? 0;
+  const figures = summary?.figures;
+  const buttons = row(
+    button('My result', presses.result.id(group.id), { style: 'main' }),
+    button('Publish my score', presses.publish.id(guild, group.id)),
+  );
+  if (!figures) {
+    return screen(
+      `## The group exam is over\n${sat === 0 ? 'Nobody sat it this time.' : `${count(sat, 'person', 'people')} took part.`}`,
+      sat > 0 &&
+        `Group figures appear where at least ${FIGURES_FROM} took part whose score is not published, so that nobody’s can be worked out.`,
+      sat > 0 && buttons,
+    );
+  }
+  const missed = figures.missed.map(({ number, missed: times, of }) => {
+    const question = questions.get(number);
+    const words = question ? `, ${question.topicName}: ${firstWords(question, STEM_WORDS)}` : '';
+    return `Question ${number}${words} (${times} of ${of} missed it)`;
+  });
+  return screen(
+    `## The group exam is over\n${count(sat, 'person', 'people')} took part. On average **${rounded(figures.total.mean)} of ${form.questions}** right, ${within(figures.total, form.questions)}.`,
+    form.domains
+      .map(({ name, count: of }, place) => {
+        const spread = figures.domains[place];
+        return spread ? `${name}: **${rounded(spread.mean)} of ${of}**, ${within(spread, of)}` : '';
+      })
+      .filter(Boolean)
+      .join('\n'),
+    missed.length > 0 && line,
+    missed.length > 0 && `Missed most\n${missed.join('\n')}`,
+    buttons,
+  );
+}
+
+function rounded(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '');
+}
+
+/** One standard deviation around the mean, in whole questions and within the exam. */
+function within({ mean, deviation }: Spread, of: number): string {
+  const least = Math.max(0, Math.round(mean - deviation));
+  const most = Math.min(of, Math.round(mean + deviation));
+  return least === most ? `most at ${least}` : `most between ${least} and ${most}`;
+}
+
+/** Posted when somebody publishes their own score. */
+export function publishedScreen(name: string, form: Form, right: number): Screen {
+  return screen(`${shownName(name)} got **${right} of ${form.questions}** in the group exam.`);
+}
+
+/** Said to who published theirs. */
+export function postedInWords(channel: string): string {
+  return `Your score is posted in <#${channel}>.`;
+}
+
+/** Said where a score could not be posted. */
+export const NOT_POSTED =
+  'I cannot post in the channel of the group exam any more, so your score was not published.';
+
+/** Said to who joins. */
+export function joinedInWords(group: Group): string {
+  if (group.phase === 'open') return 'You are in. Press “Start my exam” when you are ready.';
+  if (group.phase === 'over') return 'This group exam is over. `/exam group` plans another.';
+  return `You are in. ${moment(group.startsAt, 'F')} (${moment(group.startsAt, 'R')}) the message here shows “Start my exam”. Keep ${count(group.form.minutes, 'minute')} free.`;
+}
+
+/** Why somebody cannot begin now. */
+export function notNowInWords(kind: 'early' | 'late', group: Group): string {
+  return kind === 'early'
+    ? `It begins at ${moment(group.startsAt, 't')}. Come back then.`
+    : `It could be begun until ${moment(beginUntil(group), 't')}. \`/exam start\` begins one of your own at any time.`;
+}
+
+/** Why no group exam can be planned here. */
+export const BUSY = 'This channel has a group exam already. Another can be planned when that one is over.';
+
+/** What came of publishing, where nothing is posted. */
+export const NOT_PUBLISHED = {
+  before: 'Your score is published already.',
+  none: 'You have no score in this group exam to publish.',
+  'too-few': `Fewer than ${FIGURES_FROM} others would be left whose score nobody knows, and theirs could be worked out from the group’s. So I do not post it.`,
+} as const;
+
+/** Said to who planned it. */
+export function plannedScreen(group: Group): Screen {
+  return screen(
+    `## Planned for ${moment(group.startsAt, 'F')}`,
+    `The invitation is in this channel. ${count(group.form.questions, 'question')}, ${count(group.form.minutes, 'minute')}; at that time it shows “Start my exam”. You take part like everybody else: press Join.`,
+  );
+}
+
+/** Said to who looks for a result and has none. */
+export const NOT_SAT = 'You did not sit this group exam. `/exam start` begins one of your own.';
+
+/** Said where the bot cannot post. */
+export const CANNOT_POST =
+  'I cannot post in this channel. A moderator can give me View Channel, Send Messages, Embed Links and Read Message History.';
+
+/** Said when a time could not be read. */
+export const BAD_TIME =
+  'I do not understand that time. Examples: `18:30`, `tomorrow 9:00`, `sat 10:00`, `2026-12-05 18:30`.';
+
+/** Said when a time is past, or too far ahead. */
+export const WRONG_TIME = 'Choose a time from now on, within the next 30 days.';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { type Pack, type PackQuestion, Question } from '../packs/schema.ts';
+
+/** How large a file may be, in bytes, and how many questions it may hold. */
+export const MOST = { bytes: 1_000_000, questions: 1000 } as const;
+
+/** A subject of a server's own pack: the categories of its file. */
+const Topic = z.object({ id: z.string(), name: z.string() });
+
+/** A file that was read, before or after a moderator has taken it. Its questions are rows of their own. */
+export const OwnPack = z.object({
+  /** Under which its questions are stored. */
+  id: z.string(),
+  title: z.string(),
+  topics: z.array(Topic).readonly(),
+  questions: z.int().positive(),
+  /** How many of them have an explanation for every option. */
+  explained: z.int().nonnegative(),
+  at: z.number(),
+  /** Whether those without explanations are asked too, by daily and quiz. */
+  asksUnexplained: z.boolean().default(false),
+});
+export type OwnPack = z.infer<typeof OwnPack>;
+
+/** Some questions of a pack in one row: a row a question would be a thousand, one for all a megabyte. */
+export const OwnQuestions = z.array(Question.extend({ topic: z.string() })).readonly();
+
+const A_ROW = 50;
+const A_FORM = 20;
+
+/** Questions by the rows they are stored in. */
+export function inRows(questions: readonly PackQuestion[]): readonly (readonly PackQuestion[])[] {
+  return Array.from({ length: Math.ceil(questions.length / A_ROW) }, (_, row) =>
+    questions.slice(row * A_ROW, (row + 1) * A_ROW),
+  );
+}
+
+/** The id of a server's own pack: no other server's, and another after each import, so that nobody's history is mixed up. */
+export function ownPackId(guild: string, id: string): string {
+  return `own-${guild}-${id}`;
+}
+
+/** Whether a pack is a server's own; which server's, if so. */
+export function ownerOf(packId: string): string | undefined {
+  return /^own-(\d+)-/.exec(packId)?.[1];
+}
+
+/** Whether a pack is another server's own. */
+export function isOthers(guild: string, packId: string): boolean {
+  const owner = ownerOf(packId);
+  return owner !== undefined && owner !== guild;
+}
+
+/** The pack as everything else knows packs: one form of the exam, over all topics alike. */
+export function packOf(guild: string, own: OwnPack, questions: readonly PackQuestion[]): Pack {
+  const asked = Math.min(A_FORM, questions.length);
+  const topics = own.topics.map(({ id }) => id);
+  const all = { id: 'all', name: 'All topics' };
+  return {
+    id: ownPackId(guild, own.id),
+    exam: {
+      title: own.title,
+      language: 'en',
+      topics: [...own.topics],
+      profiles: [
+        {
+          ...all,
+          questions: asked,
+          minutes: asked * 2,
+          pass: { right: Math.max(1, Math.ceil(asked * 0.7)), published: false },
+          domains: [{ ...all, count: asked, weight: 100, topics, objectives: [] }],
+        },
+      ],
+    },
+    questions,
+    byId: new Map(questions.map((question) => [question.id, question])),
+    asksUnexplained: own.asksUnexplained,
+  };
+}

@@ -1,0 +1,206 @@
+import type { Clock } from '../app.ts';
+import type { Guild } from '../guild/rules.ts';
+import type { GuildService } from '../guild/service.ts';
+import {
+  formatOf,
+  importQuestions,
+  type Refused,
+  slugOf,
+  unreadableInWords,
+} from '../packs/exchange/exchange.ts';
+import type { Packs } from '../packs/load.ts';
+import type { Pack, PackQuestion } from '../packs/schema.ts';
+import { type Changes, type Reader, type Records, table } from '../records/records.ts';
+import { UserError } from '../user-error.ts';
+import { inRows, MOST, OwnPack, OwnQuestions, ownerOf, ownPackId, packOf } from './rules.ts';
+
+/** The pack that a server has taken; one a server. */
+export const OwnPacks = table('own-pack', OwnPack);
+/** A file that was read and waits for a moderator's word; one a server. */
+export const OwnDrafts = table('own-draft', OwnPack);
+/** Questions of both, under the pack's id. */
+export const OwnPackQuestions = table('own-question', OwnQuestions);
+
+/** A file that was read: what it would become, and what of it was refused. */
+export type Draft = {
+  readonly pack: OwnPack;
+  readonly refused: readonly Refused[];
+  readonly sample: PackQuestion | undefined;
+};
+
+/** Servers' own packs, in memory beside those that come with the bot. */
+export type OwnPackService = {
+  /** The bot's packs, and every server's own by its id; only the bot's are listed by `all`. */
+  readonly packs: Packs;
+  /** A server's own pack. */
+  find(guild: string): Pack | undefined;
+  /** Deleted with its server: forgotten here too. */
+  forget(guild: string): void;
+};
+
+/** Loads servers' own packs from the store. */
+export async function loadOwnPacks(records: Records, packs: Packs): Promise<OwnPackService & Kept> {
+  const byGuild = new Map<string, Pack>();
+  for (const { scope, value } of await records.all(OwnPacks))
+    byGuild.set(scope, packOf(scope, value, await questionsOf(records.in(scope), value.id)));
+  return {
+    byGuild,
+    packs: {
+      get(id) {
+        const owner = ownerOf(id);
+        const own = owner === undefined ? undefined : byGuild.get(owner);
+        return own?.id === id ? own : packs.get(id);
+      },
+      all: () => packs.all(),
+      get ids() {
+        return packs.ids;
+      },
+      get defaultId() {
+        return packs.defaultId;
+      },
+    },
+    find: (guild) => byGuild.get(guild),
+    forget: (guild) => void byGuild.delete(guild),
+  };
+}
+
+type Kept = { readonly byGuild: Map<string, Pack> };
+
+async function questionsOf(reader: Pick<Reader, 'list'>, id: string): Promise<readonly PackQuestion[]> {
+  return (await reader.list(OwnPackQuestions, id)).flatMap(({ value }) => value);
+}
+
+/** What a moderator does with a file of questions. Throws a UserError for a file that cannot be used. */
+export type ImportService = {
+  /** Reads a file and keeps it as the server's draft; nothing is asked from it yet. */
+  read(
+    guild: string,
+    file: { readonly id: string; readonly name: string; readonly text: string },
+  ): Promise<Draft>;
+  /** Makes the draft the server's pack, in the place of the one before. Undefined when the draft is gone. */
+  accept(
+    guild: string,
+    draft: string,
+    options: { readonly unexplained: boolean },
+  ): Promise<OwnPack | undefined>;
+  /** Throws the draft away. */
+  discard(guild: string, draft: string): Promise<void>;
+  /** Takes the server's pack away; whatever used it goes back to the bot's own. */
+  remove(guild: string): Promise<void>;
+  /** The server's pack as stored. */
+  current(guild: string): Promise<OwnPack | undefined>;
+};
+
+/** Makes the import service. */
+export function createImports(
+  app: { readonly records: Records; readonly clock: Clock },
+  guilds: GuildService,
+  { byGuild }: Kept,
+): ImportService {
+  const { records, clock } = app;
+
+  async function dropIn(changes: Changes, id: string): Promise<void> {
+    for (const { ids } of await changes.list(OwnPackQuestions, id)) changes.remove(OwnPackQuestions, ids);
+  }
+  /** Whatever names one pack names another, or the bot's own. */
+  function renamed(guild: Guild, from: string, to: string | undefined): Guild {
+    const swap = (pack: string | undefined) => (pack === from ? to : pack);
+    return {
+      ...guild,
+      pack: swap(guild.pack),
+      profile: guild.pack === from && to === undefined ? undefined : guild.profile,
+      schedules: guild.schedules.map((schedule) => ({ ...schedule, pack: swap(schedule.pack) })),
+    };
+  }
+
+  return {
+    async read(guild, { id, name, text }) {
+      const topics = new Map<string, string>();
+      const format = formatOf(name, text);
+      if (!format)
+        throw new UserError(
+          'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
+        );
+      const { questions, refused } = readOrRefuse(() =>
+        importQuestions(text, format, {
+          topicFor(category) {
+            const topic = (category && slugOf(category)) || 'general';
+            if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
+            return { topic };
+          },
+          taken: new Set(),
+          needsSources: false,
+          objectives: new Set(),
+        }),
+      );
+      if (questions.length > MOST.questions)
+        throw new UserError(
+          `This file has ${questions.length.toLocaleString('en-US')} questions; at most ${MOST.questions.toLocaleString('en-US')} fit. Split it, and import the part you need.`,
+        );
+      const used = [...topics].filter(([topic]) => questions.some((question) => question.topic === topic));
+      const pack = {
+        id,
+        title: name.replace(/\.[a-z0-9]+$/i, '').slice(0, 80) || 'Our questions',
+        topics: used.map(([topic, called]) => ({ id: topic, name: called })),
+        questions: questions.length,
+        explained: questions.filter(({ explained }) => explained).length,
+        at: clock.now(),
+        asksUnexplained: false,
+      };
+      if (questions.length > 0) {
+        await records.change(guild, async (changes) => {
+          const before = await changes.get(OwnDrafts);
+          if (before) await dropIn(changes, before.id);
+          changes.put(OwnDrafts, [], pack);
+          for (const [row, some] of inRows(questions).entries())
+            changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
+        });
+      }
+      return { pack, refused, sample: questions[0] };
+    },
+    async accept(guild, id, { unexplained }) {
+      return records.change(guild, async (changes) => {
+        const draft = await changes.get(OwnDrafts);
+        if (draft?.id !== id) return undefined;
+        const before = await changes.get(OwnPacks);
+        if (before) await dropIn(changes, before.id);
+        const pack: OwnPack = { ...draft, asksUnexplained: unexplained };
+        changes.put(OwnPacks, [], pack);
+        changes.remove(OwnDrafts, []);
+        const made = packOf(guild, pack, await questionsOf(changes, id));
+        await guilds.changeIn(changes, (now) =>
+          before ? renamed(now, ownPackId(guild, before.id), made.id) : { ...now },
+        );
+        changes.after(() => byGuild.set(guild, made));
+        return pack;
+      });
+    },
+    async discard(guild, id) {
+      await records.change(guild, async (changes) => {
+        const draft = await changes.get(OwnDrafts);
+        if (draft?.id !== id) return;
+        changes.remove(OwnDrafts, []);
+        await dropIn(changes, id);
+      });
+    },
+    async remove(guild) {
+      await records.change(guild, async (changes) => {
+        const pack = await changes.get(OwnPacks);
+        if (!pack) return;
+        changes.remove(OwnPacks, []);
+        await dropIn(changes, pack.id);
+        await guilds.changeIn(changes, (now) => renamed(now, ownPackId(guild, pack.id), undefined));
+        changes.after(() => byGuild.delete(guild));
+      });
+    },
+    current: (guild) => records.in(guild).get(OwnPacks),
+  };
+}
+
+function readOrRefuse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UserError(unreadableInWords(error));
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { button, line, row, type Screen, screen, shownFile } from '../discord/components.ts';
+import { route } from '../discord/custom-id.ts';
+import { cut } from '../discord/limits.ts';
+import { count, listed, moment, plain } from '../discord/text.ts';
+import { MOST, type OwnPack } from './rules.ts';
+import type { Draft } from './service.ts';
+
+const DraftId = z.string().regex(/^[a-z0-9]{8,16}$/);
+
+/** Everything that can be pressed about a server's own pack. */
+export const presses = {
+  accept: route('import', 'accept', z.tuple([DraftId, z.enum(['all', 'explained'])])),
+  discard: route('import', 'discard', z.tuple([DraftId])),
+  use: route('import', 'use', z.tuple([])),
+  ask: route('import', 'ask', z.tuple([])),
+  remove: route('import', 'remove', z.tuple([])),
+  keep: route('import', 'keep', z.tuple([])),
+};
+
+const MOST_REFUSED = 8;
+const MOST_TOPICS = 8;
+
+/** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
+export function draftScreen({ pack, refused, sample }: Draft, hasFile: boolean): Screen {
+  const unexplained = pack.questions - pack.explained;
+  const some = pack.questions > 0;
+  return screen(
+    `## ${count(pack.questions, 'question')} read${refused.length > 0 ? `, ${refused.length.toLocaleString('en-US')} refused` : ''}`,
+    some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
+    sample && `The first one: ${plain(cut(sample.stem, 120))}`,
+    some && unexplained > 0 && unexplainedLine(pack, unexplained),
+    refused.length > 0 && line,
+    refused.length > 0 && refusedLines(refused),
+    hasFile && shownFile('refused.txt'),
+    row(
+      some &&
+        button(
+          unexplained > 0 ? `Take all ${pack.questions}` : 'Take them',
+          presses.accept.id(pack.id, 'all'),
+          {
+            style: 'main',
+          },
+        ),
+      pack.explained > 0 &&
+        unexplained > 0 &&
+        button(`Only the ${pack.explained} explained`, presses.accept.id(pack.id, 'explained')),
+      some && button('Cancel', presses.discard.id(pack.id)),
+    ),
+  );
+}
+
+function topicsLine({ topics }: OwnPack): string {
+  const names = topics.slice(0, MOST_TOPICS).map(({ name }) => plain(name));
+  return listed(topics.length > MOST_TOPICS ? [...names, `${topics.length - MOST_TOPICS} more`] : names);
+}
+
+function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
+  const which = unexplained === questions ? 'None has' : `${unexplained.toLocaleString('en-US')} do not have`;
+  return `${which} an explanation for every option: members would see which is right, and not why. Mock exams leave them out in any case.`;
+}
+
+function refusedLines(refused: Draft['refused']): string {
+  const shown = refused
+    .slice(0, MOST_REFUSED)
+    .map(({ line: at, name, reason }) => `- line ${at}, ${plain(cut(name, 40))}: ${plain(cut(reason, 120))}`);
+  const more = refused.length - shown.length;
+  return ['**Refused**', ...shown, more > 0 ? `The file below names all ${refused.length}.` : '']
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** Every refused entry as a text file, where there are more than the screen shows. */
+export function refusedFile(refused: Draft['refused']): string | undefined {
+  if (refused.length <= MOST_REFUSED) return undefined;
+  return `${refused.map(({ line: at, name, reason }) => `line ${at}: ${name}: ${reason}`).join('\n')}\n`;
+}
+
+/** After a file was taken. */
+export function acceptedScreen(pack: OwnPack): Screen {
+  return screen(
+    '## Taken',
+    `**${plain(pack.title)}** is a pack of this server now. \`/setup pack\` chooses it; \`/setup daily\` can use it in one channel.`,
+    row(button('Use it for this server', presses.use.id(), { style: 'main' })),
+  );
+}
+
+/** Said when the draft is not there any more. */
+export const DRAFT_GONE = 'That file is not waiting any more. Send it again with `/setup import`.';
+
+/** After a draft was thrown away. */
+export function discardedScreen(): Screen {
+  return screen('Nothing was taken. What this server has stays as it was.');
+}
+
+/** `/setup import` without a file: what this server has, or how to begin. */
+export function ownScreen(pack: OwnPack | undefined): Screen {
+  if (!pack) {
+    return screen(
+      '## Your own questions',
+      `Send a file with \`/setup import file:\`. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON: up to ${MOST.questions.toLocaleString('en-US')} questions and 1 MB. You see what it holds before it counts.`,
+    );
+  }
+  return screen(
+    `## ${plain(pack.title)}`,
+    `${count(pack.questions, 'question')}, ${pack.explained.toLocaleString('en-US')} of them explained, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place.`,
+    row(
+      button('Use it for this server', presses.use.id(), { style: 'main' }),
+      button('Remove it', presses.ask.id(), { style: 'danger' }),
+    ),
+  );
+}
+
+/** Asks once more before the pack is removed. */
+export function removeScreen(): Screen {
+  return screen(
+    '## Remove this server’s own questions?',
+    'They are deleted, and where they were used the bot’s own pack is used again. What members earned stays.',
+    row(
+      button('Remove them', presses.remove.id(), { style: 'danger' }),
+      button('Keep them', presses.keep.id(), { style: 'main' }),
+    ),
+  );
+}
+
+/** After the pack was removed. */
+export function removedScreen(): Screen {
+  return screen('## Removed', 'This server’s own questions are gone. `/setup import` takes new ones.');
+}

@@ -1,0 +1,191 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { stringOf } from '../problem.ts';
+import type { PackQuestion } from '../schema.ts';
+import { CARD, difficultyNamed, type Entry, type FileFormat, nameOf } from './item.ts';
+
+const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+
+/** Names of columns as people write them, in lower-case letters and digits only. */
+const NAMES = {
+  stem: ['stem', 'question', 'questiontext', 'text', 'prompt'],
+  correct: ['correct', 'correctanswer', 'correctoption', 'rightanswer', 'answer', 'key', 'solution'],
+  explanation: ['explanation', 'rationale', 'feedback', 'why'],
+  topic: ['topic', 'category', 'subject'],
+  name: ['id', 'name'],
+  difficulty: ['difficulty', 'level'],
+  objectives: ['objectives'],
+  references: ['references', 'reference', 'source'],
+  about: ['about'],
+  checked: ['checked'],
+  keepOrder: ['keeporder'],
+} as const;
+
+/** What csv-parse gives with `info`; its types know the rows alone. */
+const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+
+type Row = Readonly<Record<string, string>>;
+
+/**
+ * A table with one question a row, by csv-parse: a column for the stem, one for each option (`a`, `option a`, `option 1`,
+ * `choice 1`), and one that names the right one by letter, number or text. Commas, semicolons or tabs.
+ */
+export const csv: FileFormat = {
+  read(text) {
+    const { header, rows } = table(text);
+    const has = (names: readonly string[]) => names.some((name) => header.includes(name));
+    const options = LETTERS.filter((_, place) => has(optionNames(place)));
+    const isCards =
+      options.length === 0 && (header.length === 2 || has(['front', 'back', 'term', 'definition']));
+    if (isCards)
+      return rows.map(({ line, row }) => ({
+        line,
+        name: nameOf(Object.values(row)[0] ?? ''),
+        refusal: CARD,
+      }));
+    if (!has(NAMES.stem) || !has(NAMES.correct) || options.length < 2)
+      throw new Error(
+        `its first line must name the columns: one for the question, two or more for the options (a, b, …) and one for the correct one; it names ${header.filter((name) => name !== '').join(', ') || 'none'}`,
+      );
+    return rows.map(({ line, row }) => entryOf(row, line));
+  },
+  write(questions) {
+    const places = LETTERS.slice(0, Math.max(2, ...questions.map(({ options }) => options.length)));
+    const columns = [
+      'id',
+      'topic',
+      'difficulty',
+      'stem',
+      ...places.map((letter) => `option-${letter}`),
+      'correct',
+      ...places.map((letter) => `why-${letter}`),
+      'objectives',
+      'references',
+      'about',
+      'checked',
+      'keep-order',
+    ];
+    const rows = questions.map((question) => written(question, places));
+    return { text: stringify([columns, ...rows]), left: [] };
+  },
+};
+
+function table(text: string): {
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly line: number; readonly row: Row }[];
+} {
+  const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
+  const delimiter = [',', ';', '\t'].reduce((best, one) =>
+    firstLine.split(one).length > firstLine.split(best).length ? one : best,
+  );
+  try {
+    const found = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+    const records = Records.parse(found);
+    const [first, ...others] = records;
+    const header = (first?.record ?? []).map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+    let before = first?.info.lines ?? 1;
+    const rows = others.map(({ record, info }) => {
+      const line = before + 1;
+      before = info.lines;
+      return { line, row: Object.fromEntries(header.map((name, at) => [name, record[at] ?? ''])) };
+    });
+    return { header, rows };
+  } catch (error) {
+    throw new Error(`it is not a table: ${stringOf(error)}`);
+  }
+}
+
+function optionNames(place: number): readonly string[] {
+  const letter = LETTERS[place] ?? '';
+  const number = place + 1;
+  return [
+    letter,
+    `option${letter}`,
+    `option${number}`,
+    `choice${letter}`,
+    `choice${number}`,
+    `answer${letter}`,
+    `answer${number}`,
+  ];
+}
+
+function entryOf(row: Row, line: number): Entry {
+  const cell = (names: readonly string[]) =>
+    names.map((name) => row[name]?.trim()).find((value) => value !== undefined && value !== '');
+  const stem = cell(NAMES.stem) ?? '';
+  const options = LETTERS.flatMap((letter, place) => {
+    const text = cell(optionNames(place));
+    return text === undefined ? [] : [{ letter, text, why: cell([`why${letter}`, `why${place + 1}`]) ?? '' }];
+  });
+  const name = cell(NAMES.name) ?? nameOf(stem);
+  if (options.length === 0) return { line, name, refusal: CARD };
+  const right = rightOnes(cell(NAMES.correct) ?? '', options);
+  if (!right)
+    return {
+      line,
+      name,
+      refusal: `its correct answer, "${cell(NAMES.correct) ?? ''}", is none of its options`,
+    };
+  const explanation = cell(NAMES.explanation) ?? '';
+  return {
+    line,
+    item: {
+      stem,
+      options: options.map(({ letter, text, why }) => {
+        const correct = right.includes(letter);
+        return { text, correct, why: why === '' && correct ? explanation : why };
+      }),
+      name: cell(NAMES.name),
+      topic: cell(NAMES.topic),
+      difficulty: difficultyNamed(cell(NAMES.difficulty)),
+      objectives: cell(NAMES.objectives)?.split(/\s+/),
+      references: cell(NAMES.references)?.split(/\s+/),
+      about: cell(NAMES.about),
+      checked: cell(NAMES.checked),
+      keepOrder: /^(yes|true|1)$/i.test(cell(NAMES.keepOrder) ?? ''),
+    },
+  };
+}
+
+/** The right letters, as they are named: by letters, by numbers, or by an option's text. */
+function rightOnes(
+  named: string,
+  options: readonly { readonly letter: string; readonly text: string }[],
+): readonly string[] | undefined {
+  const byText = options.find(({ text }) => text.toLowerCase() === named.toLowerCase());
+  if (byText) return [byText.letter];
+  const words = named
+    .toLowerCase()
+    .split(/[\s,;/&+]+|\band\b/)
+    .filter((word) => word !== '');
+  const letters = words.map((word) =>
+    /^\d+$/.test(word) ? LETTERS[Number(word) - 1] : word.replace(/[.)]$/, ''),
+  );
+  const known = letters.every((letter) => options.some((option) => option.letter === letter));
+  return known && letters.length > 0 ? letters.filter((letter) => letter !== undefined) : undefined;
+}
+
+function written(question: PackQuestion, places: readonly string[]): readonly string[] {
+  const { id, topic, difficulty, stem, options, objectives, references, about = '', checked = '' } = question;
+  return [
+    id,
+    topic,
+    difficulty,
+    stem,
+    ...places.map((_, place) => options[place]?.text ?? ''),
+    options.flatMap(({ correct }, place) => (correct ? [(places[place] ?? '').toUpperCase()] : [])).join(' '),
+    ...places.map((_, place) => options[place]?.why ?? ''),
+    objectives.join(' '),
+    references.join(' '),
+    about,
+    checked,
+    question['keep-order'] ? 'yes' : '',
+  ];
+}

@@ -1,0 +1,137 @@
+import { type FormatType, type GIFTQuestion, parse, type TextFormat } from 'gift-pegjs';
+import { stringOf } from '../problem.ts';
+import type { PackQuestion } from '../schema.ts';
+import { fromHtml, hasPicture, PICTURE } from './html.ts';
+import { type Entry, type FileFormat, fromTags, type Item, nameOf, tagsOf, trueOrFalse } from './item.ts';
+
+/** Moodle's GIFT: https://docs.moodle.org/en/GIFT_format, read by gift-pegjs one entry at a time, so that one fails alone. */
+export const gift: FileFormat = {
+  read(text) {
+    let topic: string | undefined;
+    return blocksOf(text).flatMap(({ line, block }): readonly Entry[] => {
+      try {
+        return parse(block).flatMap((found): readonly Entry[] => {
+          if (found.type !== 'Category') return [entryOf(found, line, topic)];
+          topic = found.title.split('/').at(-1)?.trim();
+          return [];
+        });
+      } catch (error) {
+        return [{ line, name: nameOf(block), refusal: `it is not GIFT: ${stringOf(error)}` }];
+      }
+    });
+  },
+  write(questions) {
+    const parts: string[] = [];
+    let topic: string | undefined;
+    for (const question of questions) {
+      if (question.topic !== topic) parts.push(`$CATEGORY: ${question.topic}`);
+      topic = question.topic;
+      parts.push(written(question));
+    }
+    return { text: `${parts.join('\n\n')}\n`, left: [] };
+  },
+};
+
+/** Entries are set apart by blank lines, those within braces aside. */
+function blocksOf(text: string): readonly { readonly line: number; readonly block: string }[] {
+  const blocks: { line: number; lines: string[] }[] = [];
+  let open: { line: number; lines: string[] } | undefined;
+  let depth = 0;
+  for (const [index, line] of text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
+    if (line.trim() === '') {
+      if (depth === 0) open = undefined;
+      continue;
+    }
+    if (!open) {
+      open = { line: index + 1, lines: [] };
+      blocks.push(open);
+      depth = 0;
+    }
+    open.lines.push(line);
+    if (line.trimStart().startsWith('//')) continue;
+    const bare = line.replace(/\\./g, '');
+    depth = Math.max(0, depth + bare.split('{').length - bare.split('}').length);
+    // A category is an entry by itself, also without a blank line after it.
+    if (line.startsWith('$CATEGORY:')) open = undefined;
+  }
+  return blocks.flatMap(({ line, lines }) => {
+    const firstWords = lines.findIndex((one) => !one.trimStart().startsWith('//'));
+    return firstWords === -1 ? [] : [{ line: line + firstWords, block: lines.join('\n') }];
+  });
+}
+
+const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
+  Description: 'it is a description, not a question',
+  Essay: 'an essay has no options to choose from',
+  Short: 'a short answer is typed; there are no options to choose from',
+  Numerical: 'a number is typed; there are no options to choose from',
+  Matching: 'matching pairs are not one question with options',
+};
+
+function entryOf(
+  found: Exclude<GIFTQuestion, { type: 'Category' }>,
+  line: number,
+  topic: string | undefined,
+): Entry {
+  const name = found.title ?? nameOf(found.stem.text);
+  const refusal = WITHOUT_OPTIONS[found.type];
+  if (refusal !== undefined) return { line, name, refusal };
+  if (found.type !== 'MC' && found.type !== 'TF')
+    return { line, name, refusal: 'it is of a kind not known here' };
+  const texts = [found.stem, ...(found.type === 'MC' ? found.choices.map(({ text }) => text) : [])];
+  if (texts.some(({ format, text }) => format === 'html' && hasPicture(text)))
+    return { line, name, refusal: PICTURE };
+  const common = {
+    stem: words(found.stem),
+    name: found.title ?? undefined,
+    topic,
+    ...fromTags((found.tags ?? []).map((tag) => tag.trim())),
+  } satisfies Partial<Item>;
+  if (found.type === 'TF') {
+    // The first feedback is for those who were wrong.
+    const why = { wrong: words(found.trueFeedback), right: words(found.falseFeedback) };
+    return { line, item: { ...common, options: trueOrFalse(found.isTrue, why) } };
+  }
+  const byWeight = found.choices.every(({ isCorrect }) => !isCorrect);
+  if (!byWeight && found.choices.some(({ isCorrect, weight }) => !isCorrect && (weight ?? 0) > 0))
+    return { line, name, refusal: 'an option counts in part; here an option is right or wrong' };
+  const options = found.choices.map(({ isCorrect, weight, text, feedback }) => ({
+    text: words(text),
+    correct: isCorrect || (byWeight && (weight ?? 0) > 0),
+    why: words(feedback),
+  }));
+  return { line, item: { ...common, options } };
+}
+
+function words(text: TextFormat | null): string {
+  if (!text) return '';
+  const html: FormatType = 'html';
+  return text.format === html ? fromHtml(text.text) : text.text.trim();
+}
+
+function written(question: PackQuestion): string {
+  const right = question.options.filter(({ correct }) => correct).length;
+  const share = Number((100 / right).toFixed(5));
+  // An arrow would make a matching pair of an option that is marked with an equals sign.
+  const byWeight = right > 1 || question.options.some(({ text }) => text.includes('->'));
+  const wrong = right > 1 ? -100 : 0;
+  const options = question.options.map(({ text, correct, why }) => {
+    const sign = byWeight ? `~%${correct ? share : wrong}%` : correct ? '=' : '~';
+    return `  ${sign}[markdown]${escaped(text)}${why === '' ? '' : `#[markdown]${escaped(why)}`}`;
+  });
+  // What ends a tag in GIFT cannot stand in one.
+  const tags = tagsOf(question).filter((tag) => !/[\]\n]/.test(tag));
+  const comment = `// ${tags.map((tag) => `[tag:${tag}]`).join(' ')}`;
+  return `${comment}\n::${escaped(question.id)}::[markdown]${escaped(question.stem)} {\n${options.join('\n')}\n}`;
+}
+
+function escaped(text: string): string {
+  return text
+    .trim()
+    .replace(/[\\~=#{}:]/g, '\\$&')
+    .replaceAll('\n', '\\n');
+}

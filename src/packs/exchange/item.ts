@@ -1,0 +1,100 @@
+import type { Difficulty, Option, PackQuestion } from '../schema.ts';
+
+/** A question as another program's file holds it: nothing of it is checked yet. */
+export type Item = {
+  readonly stem: string;
+  readonly options: readonly Pick<Option, 'text' | 'correct' | 'why'>[];
+  /** What the file calls it; kept as its id where it can be one. */
+  readonly name?: string | undefined;
+  /** The category or topic it stands in. */
+  readonly topic?: string | undefined;
+  readonly difficulty?: Difficulty | undefined;
+  readonly objectives?: readonly string[] | undefined;
+  readonly references?: readonly string[] | undefined;
+  readonly about?: string | undefined;
+  readonly checked?: string | undefined;
+  readonly keepOrder?: boolean | undefined;
+};
+
+/** An entry of a file in the file's order: a question, or why it cannot be one. Lines count from 1. */
+export type Entry =
+  | { readonly line: number; readonly item: Item }
+  | { readonly line: number; readonly name: string; readonly refusal: string };
+
+/** A question that a format cannot hold, and why. */
+export type NotWritten = { readonly id: string; readonly reason: string };
+
+/** A written file, and what it does not hold. */
+export type Written = { readonly text: string; readonly left: readonly NotWritten[] };
+
+/** One program's way to keep questions in a file. */
+export type FileFormat = {
+  /** Every entry of the file; throws an Error in words only where the file as a whole is something else. */
+  read(text: string): readonly Entry[];
+  /** The questions as a file that `read` gives back. */
+  write(questions: readonly PackQuestion[]): Written;
+};
+
+/** Cards with a front and a back have nothing to choose from. */
+export const CARD = 'a front/back card without options: there is nothing to choose from';
+
+/** What several programs add to a question as tags, so that a file that was written here gives back the same question. */
+export function tagsOf(question: PackQuestion): readonly string[] {
+  const { difficulty, objectives, references, about, checked } = question;
+  return [
+    `difficulty:${difficulty}`,
+    ...objectives.map((objective) => `objective:${objective}`),
+    ...references.map((reference) => `reference:${reference}`),
+    ...(about ? [`about:${about}`] : []),
+    ...(checked ? [`checked:${checked}`] : []),
+    ...(question['keep-order'] ? ['keep-order'] : []),
+  ];
+}
+
+/** The same read back; other tags mean nothing here. */
+export function fromTags(tags: readonly string[]): Partial<Item> {
+  const all = (name: string) =>
+    tags.flatMap((tag) => (tag.startsWith(`${name}:`) ? [tag.slice(name.length + 1)] : []));
+  return {
+    difficulty: difficultyNamed(all('difficulty')[0]),
+    objectives: all('objective'),
+    references: all('reference'),
+    about: all('about')[0],
+    checked: all('checked')[0],
+    keepOrder: tags.includes('keep-order'),
+  };
+}
+
+/** A difficulty by its name here, or by the words of other programs. */
+export function difficultyNamed(word: string | undefined): Difficulty | undefined {
+  const names: Readonly<Record<string, Difficulty>> = {
+    recall: 'recall',
+    apply: 'apply',
+    analyse: 'analyse',
+    analyze: 'analyse',
+    easy: 'recall',
+    medium: 'apply',
+    hard: 'analyse',
+  };
+  return word === undefined ? undefined : names[word.trim().toLowerCase()];
+}
+
+/** The options of a statement that is true or false. */
+export function trueOrFalse(isTrue: boolean, why: { readonly right: string; readonly wrong: string }) {
+  return [true, false].map((value) => ({
+    text: value ? 'True' : 'False',
+    correct: value === isTrue,
+    why: value === isTrue ? why.right : why.wrong,
+  }));
+}
+
+/** The line of a place in a text, from 1. */
+export function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
+
+/** The first words of something, to name it by. */
+export function nameOf(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+}

@@ -1,0 +1,81 @@
+import type { App } from '../app.ts';
+import { timeZoneOf } from '../guild/rules.ts';
+import type { GuildService } from '../guild/service.ts';
+import type { HistoryService } from '../history/service.ts';
+import type { MemberService } from '../member/service.ts';
+import type { Profile } from '../packs/schema.ts';
+import { questionKey } from '../packs/snapshot.ts';
+import { localDate } from '../schedule/rules.ts';
+import type { StockService } from '../stock/service.ts';
+import { evidenceOf, type Progress, progressOf } from './rules.ts';
+
+/** A member's way to the exam, with what its screen says beside the figures. */
+export type Shown = {
+  readonly title: string;
+  readonly profile: Profile;
+  readonly progress: Progress;
+  /** The exam's local date, and in how many local days it is: 0 today, negative afterwards. Undefined without a date. */
+  readonly exam: { readonly date: string; readonly days: number } | undefined;
+};
+
+/** What a member's record says about their way to the exam. */
+export type ProgressService = {
+  /** Undefined when the server's pack is gone. */
+  of(guild: string, member: string): Promise<Shown | undefined>;
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Makes the progress service. */
+export function createProgress(
+  app: App,
+  parts: {
+    readonly guilds: GuildService;
+    readonly members: MemberService;
+    readonly stock: StockService;
+    readonly histories: HistoryService;
+  },
+): ProgressService {
+  const { guilds, members, stock, histories } = parts;
+  return {
+    async of(guild, id) {
+      const study = stock.studyOf(guild);
+      if (!study) return undefined;
+      const { pack, profile } = study;
+      const now = app.clock.now();
+      const [learned, member] = await Promise.all([
+        histories.of(app.records.in(guild), id),
+        members.find(guild, id),
+      ]);
+      const sections = new Map(
+        profile.domains.flatMap((domain) => domain.topics.map((topic) => [topic, domain.id])),
+      );
+      const sectionByKey = new Map(
+        study.questions.map((question) => [
+          questionKey({ pack: pack.id, id: question.id }),
+          sections.get(question.topic),
+        ]),
+      );
+      const progress = progressOf(
+        profile.domains.map((domain) => ({
+          id: domain.id,
+          name: domain.name,
+          count: domain.count,
+          weight: domain.weight,
+        })),
+        evidenceOf(learned.histories, (key) => sectionByKey.get(key)),
+        {
+          mark: profile.pass.right,
+          questions: profile.questions,
+          sittings: learned.sittings.filter((sat) => sat.pack === pack.id && sat.profile === profile.id),
+          now,
+        },
+      );
+      const today = localDate(now, member?.timeZone ?? timeZoneOf(guilds.find(guild)));
+      const date = member?.examDate;
+      const exam =
+        date === undefined ? undefined : { date, days: (Date.parse(date) - Date.parse(today)) / DAY };
+      return { title: pack.exam.title, profile, progress, exam };
+    },
+  };
+}

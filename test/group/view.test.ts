@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { roomProblems } from '../../src/discord/room.ts';
+import { type Group, type Summary, summaryOf } from '../../src/group/rules.ts';
+import * as view from '../../src/group/view.ts';
+import { anExam, BEGAN, MINUTE, shown } from '../exam/build.ts';
+import { checkMessage } from '../local-discord/check.ts';
+
+const GUILD = '500000000000000001';
+const text = (part: unknown) => JSON.stringify(part);
+
+const name = 'D'.repeat(60);
+const longest = {
+  ...anExam().form,
+  name,
+  questions: 45,
+  domains: Array.from({ length: 8 }, () => ({ name, count: 5, weight: 12.5 })),
+};
+const group: Group = {
+  id: 'abcdefgh12345',
+  channel: '100000000000000001',
+  form: longest,
+  createdAt: BEGAN,
+  startsAt: BEGAN + MINUTE,
+  phase: 'invited',
+  since: BEGAN,
+  shown: true,
+};
+const state = (overrides: Partial<Group>, joined = 1000) => ({
+  group: { ...group, ...overrides },
+  joined,
+  begun: joined - 1,
+  questions: new Map([3, 4, 5].map((number) => [number, { ...shown(), stem: 'long words '.repeat(90) }])),
+});
+const sat = (right: number) => ({
+  right,
+  domains: longest.domains.map(() => right),
+  missed: [3, 4, 5],
+  published: false,
+});
+const summary = (people: number): Summary =>
+  summaryOf(
+    Array.from({ length: people }, (_, index) => sat(index)),
+    8,
+  );
+
+describe('the public message', () => {
+  test.each([
+    ['invited', state({})],
+    ['open', state({ phase: 'open' })],
+    ['over, with figures', state({ phase: 'over', summary: summary(5) })],
+    ['over, without figures', state({ phase: 'over', summary: summary(3) })],
+    ['over, nobody came', state({ phase: 'over', summary: summary(0) }, 0)],
+  ])('%s fits at its longest, and Discord takes it', (_, given) => {
+    const screen = view.publicScreen(GUILD, given);
+    expect(roomProblems(screen)).toEqual([]);
+    expect(checkMessage(screen, 'message')).toEqual([]);
+  });
+
+  test.each([
+    [0, 'Nobody has joined yet.'],
+    [1, '1 person has joined.'],
+    [2, '2 people have joined.'],
+  ])('with %i joined says so', (joined, words) => {
+    expect(text(view.publicScreen(GUILD, state({}, joined)))).toContain(words);
+  });
+
+  test('carries its mark while there is something to press, so that it is found after a crash', () => {
+    for (const phase of ['invited', 'open'] as const)
+      expect(text(view.publicScreen(GUILD, state({ phase })))).toContain(view.markOf(group));
+  });
+
+  test('sums up with mean and spread, and names nobody', () => {
+    const words = text(view.publicScreen(GUILD, state({ phase: 'over', summary: summary(5) })));
+    expect(words).toContain('5 people took part. On average **2 of 45** right, most between 1 and 3.');
+    expect(words).toContain('**2 of 5**, most between 1 and 3');
+    expect(words).toContain('(5 of 5 missed it)');
+  });
+});
+
+test('a published score shows a name that cannot do anything', () => {
+  const words = text(view.publishedScreen('<@&1> **Ana**', longest, 31));
+  expect(words).toContain('got **31 of 45**');
+  expect(words).not.toContain('<@&1> **');
+});

@@ -1,0 +1,275 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Destination,
+  FORMATS,
+  type FormatName,
+  formatOf,
+  importQuestions,
+  slugOf,
+} from '../../../src/packs/exchange/exchange.ts';
+import { readPacks } from '../../../src/packs/load.ts';
+import type { PackQuestion } from '../../../src/packs/schema.ts';
+
+const anywhere = (change: Partial<Destination> = {}): Destination => ({
+  topicFor: (category) => ({ topic: slugOf(category ?? 'general') }),
+  taken: new Set(),
+  needsSources: false,
+  objectives: new Set(),
+  ...change,
+});
+const read = (text: string, format: FormatName, change?: Partial<Destination>) =>
+  importQuestions(text, format, anywhere(change));
+
+const loaded = await readPacks(join(import.meta.dirname, '../../../questions'), ['databricks-ml-associate']);
+const own: readonly PackQuestion[] = loaded.ok ? (loaded.packs[0]?.pack.questions ?? []) : [];
+
+describe('export then import', () => {
+  test.each(['gift', 'moodle-xml', 'csv'] as const)(
+    '%s gives every question of the pack back as it was',
+    (format) => {
+      const { text, left } = FORMATS[format].write(own);
+      expect(left).toEqual([]);
+      const objectives = new Set(own.flatMap((question) => question.objectives));
+      const { questions, refused } = read(text, format, { needsSources: true, objectives });
+      expect(refused).toEqual([]);
+      expect(questions).toEqual(own);
+    },
+  );
+
+  test.each(['aiken', 'open-trivia'] as const)(
+    '%s gives stems, options and keys back, and names what it cannot hold',
+    (format) => {
+      const { text, left } = FORMATS[format].write(own);
+      const { questions, refused } = read(text, format);
+      expect(refused).toEqual([]);
+      const core = (list: readonly PackQuestion[]) =>
+        list.map(({ stem, options }) => [
+          stem,
+          options.map((option) => `${option.correct} ${option.text}`).sort(),
+        ]);
+      const held = own.filter(({ id }) => !left.some((one) => one.id === id));
+      expect(core(questions)).toEqual(core(held));
+      expect(questions.length + left.length).toBe(own.length);
+      expect(left.every(({ reason }) => reason.length > 10)).toBe(true);
+    },
+  );
+
+  const text = fc
+    .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 })
+    .map((words) => `x${words}`.trim());
+  const lines = fc.array(text, { minLength: 1, maxLength: 3 }).map((many) => many.join('\n'));
+  const question = fc
+    .record({
+      stem: lines,
+      texts: fc.uniqueArray(text, {
+        minLength: 2,
+        maxLength: 5,
+        selector: (t) => t.replace(/\s+/g, ' ').toLowerCase(),
+      }),
+      why: text,
+      right: fc.nat(),
+    })
+    .filter(({ stem }) => !/```|select/i.test(stem))
+    .map(
+      ({ stem, texts, why, right }): PackQuestion => ({
+        id: 'odd-001',
+        topic: 'odd',
+        difficulty: 'apply',
+        objectives: [],
+        stem,
+        options: texts.map((one, place) => ({ text: one, correct: place === right % texts.length, why })),
+        references: [],
+        'keep-order': false,
+        explained: true,
+        draft: false,
+      }),
+    );
+
+  test.each(['gift', 'moodle-xml', 'csv'] as const)(
+    '%s holds whatever characters a question is made of',
+    (format) => {
+      fc.assert(
+        fc.property(question, (odd) => {
+          const { questions, refused } = read(FORMATS[format].write([odd]).text, format);
+          expect(refused).toEqual([]);
+          expect(questions).toEqual([odd]);
+        }),
+      );
+    },
+  );
+});
+
+describe('files of other programs', () => {
+  test('GIFT: categories, weights, true and false, HTML, and what has no options by its name and line', () => {
+    const { questions, refused } = read(
+      [
+        '$CATEGORY: $course$/Top/Clouds',
+        '',
+        '// a comment',
+        '::One::[html]<p>Which <b>cloud</b>?</p> {',
+        '=Nimbus#It rains.',
+        '',
+        '~Cirrus#It is ice.',
+        '}',
+        '',
+        'Fog is a cloud. {T#No, it is one.#Yes.}',
+        '',
+        'Which two? {~%50%Fog ~%50%Mist ~%-100%Sand}',
+        '',
+        'Name one. {=Fog =Mist}',
+        '',
+        'How high? {#3000:500}',
+        '',
+        'Write about clouds. {}',
+        '',
+        'Broken {=a',
+        '',
+      ].join('\n'),
+      'gift',
+    );
+    expect(questions.map(({ topic, stem }) => [topic, stem])).toEqual([
+      ['clouds', 'Which **cloud**?'],
+      ['clouds', 'Fog is a cloud.'],
+      ['clouds', 'Which two? Select TWO.'],
+    ]);
+    expect(questions[0]?.options[1]).toEqual({ text: 'Cirrus', correct: false, why: 'It is ice.' });
+    expect(questions[1]?.options).toEqual([
+      { text: 'True', correct: true, why: 'Yes.' },
+      { text: 'False', correct: false, why: 'No, it is one.' },
+    ]);
+    expect(refused.map(({ line, reason }) => [line, reason.split(';')[0]])).toEqual([
+      [14, 'a short answer is typed'],
+      [16, 'a number is typed'],
+      [18, 'an essay has no options to choose from'],
+      [20, expect.stringContaining('it is not GIFT')],
+    ]);
+  });
+
+  test('Moodle XML: categories, HTML, several right, pictures refused', () => {
+    const { questions, refused } = read(
+      `<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+  <question type="category"><category><text>$course$/Clouds</text></category></question>
+  <question type="multichoice">
+    <name><text>First</text></name>
+    <questiontext format="html"><text><![CDATA[<p>Which &amp; <code>why</code>?</p>]]></text></questiontext>
+    <single>false</single>
+    <answer fraction="50" format="html"><text>Fog</text><feedback format="html"><text>Yes</text></feedback></answer>
+    <answer fraction="50" format="html"><text>Mist</text></answer>
+    <answer fraction="-100" format="html"><text>Sand</text></answer>
+  </question>
+  <question type="multichoice">
+    <name><text>Seen</text></name>
+    <questiontext format="html"><text>&lt;img src="@@PLUGINFILE@@/a.png"&gt;</text></questiontext>
+    <answer fraction="100"><text>A</text></answer><answer fraction="0"><text>B</text></answer>
+  </question>
+  <question type="matching"><name><text>Pairs</text></name><questiontext><text>Match</text></questiontext></question>
+</quiz>`,
+      'moodle-xml',
+    );
+    expect(
+      questions.map(({ topic, stem, options }) => [topic, stem, options.filter((one) => one.correct).length]),
+    ).toEqual([['clouds', 'Which & `why`? Select TWO.', 2]]);
+    expect(refused).toEqual([
+      { line: 12, name: 'Seen', reason: 'it has a picture, sound or film, which questions here cannot show' },
+      { line: 17, name: 'Pairs', reason: 'matching pairs are not one question with options' },
+    ]);
+  });
+
+  test('Aiken: what has no answer, or an answer that is no option, is refused by its line', () => {
+    const { questions, refused } = read(
+      'Which?\nA. one\nB) two\nANSWER: B\n\nNo answer?\nA. one\nB. two\n\nWrong?\nA. one\nB. two\nANSWER: D\n',
+      'aiken',
+    );
+    expect(questions.map(({ options }) => options.map(({ correct }) => correct))).toEqual([[false, true]]);
+    expect(refused).toEqual([
+      { line: 6, name: 'No answer?', reason: 'there is no ANSWER after its options' },
+      { line: 10, name: 'Wrong?', reason: 'its answer is D, and there is no option D' },
+    ]);
+  });
+
+  test.each([
+    ['letters', 'Question,A,B,C,Correct answer\nWhich?,x,y,z,B\n'],
+    ['numbers', 'question;option 1;option 2;option 3;answer\nWhich?;x;y;z;2\n'],
+    ['the text itself', 'Question\tChoice 1\tChoice 2\tChoice 3\tKey\nWhich?\tx\ty\tz\ty\n'],
+  ])('CSV: the right option named by %s', (_, text) => {
+    const { questions } = read(text, 'csv');
+    expect(questions[0]?.options.map((option) => [option.text, option.correct])).toEqual([
+      ['x', false],
+      ['y', true],
+      ['z', false],
+    ]);
+    expect(questions[0]?.explained).toBe(false);
+  });
+
+  test('CSV: lines count also after cells of several lines, and what does not fit says why', () => {
+    const long = 'w'.repeat(300);
+    const { questions, refused } = read(
+      `question,a,b,correct,explanation\n"two\nlines",x,y,A,because\nWhich?,${long},y,A,\nWhich?,x,y,Q,\n`,
+      'csv',
+    );
+    expect(questions.map(({ stem }) => stem)).toEqual(['two\nlines']);
+    expect(refused.map(({ line }) => line)).toEqual([4, 5]);
+    expect(refused[0]?.reason).toMatch(/300|at most 200|too long/);
+    expect(refused[1]?.reason).toBe('its correct answer, "Q", is none of its options');
+  });
+
+  test.each([
+    ['named so', 'Front,Back\nFog?,A cloud\n'],
+    ['as a deck is exported', 'Fog?\tA cloud\nMist?\tThin fog\n'],
+  ])('cards with a front and a back, %s, are refused as such', (_, text) => {
+    const { questions, refused } = read(text, 'csv');
+    expect(questions).toEqual([]);
+    expect(refused[0]?.reason).toContain('front/back card without options');
+  });
+
+  test('Open Trivia: entities, difficulty and category', () => {
+    const results = [
+      {
+        type: 'multiple',
+        difficulty: 'hard',
+        category: 'Science &amp; Nature',
+        question: 'What does &quot;H&quot; stand for?',
+        correct_answer: 'Hydrogen',
+        incorrect_answers: ['Helium', 'Holmium'],
+      },
+      { question: 'No answers?' },
+    ];
+    const { questions, refused } = read(
+      JSON.stringify({ response_code: 0, results }, null, 1),
+      'open-trivia',
+    );
+    expect(questions[0]).toMatchObject({
+      topic: 'science-nature',
+      difficulty: 'analyse',
+      stem: 'What does "H" stand for?',
+    });
+    expect(refused).toEqual([
+      { line: 16, name: 'entry 2', reason: 'its question or its answers are missing' },
+    ]);
+  });
+
+  test.each([
+    ['moodle-xml', 'no xml at all'],
+    ['moodle-xml', '<other/>'],
+    ['open-trivia', '{'],
+    ['open-trivia', '{"a":1}'],
+    ['csv', 'one,two,three\n1,2,3\n'],
+  ] as const)('%s that is something else says so: %s', (format, text) => {
+    expect(() => read(text, format)).toThrow(/^it|^its/);
+  });
+
+  test.each([
+    ['quiz.gift', '', 'gift'],
+    ['quiz.XML', '', 'moodle-xml'],
+    ['quiz.txt', 'Q\nA. x\nB. y\nANSWER: A', 'aiken'],
+    ['quiz.txt', 'Q {=a ~b}', 'gift'],
+    ['quiz.txt', 'a\tb', 'csv'],
+    ['quiz', '<quiz/>', 'moodle-xml'],
+    ['quiz.bin', 'nothing', undefined],
+  ])('%s with %j is %s', (name, text, format) => {
+    expect(formatOf(name, text)).toBe(format);
+  });
+});

@@ -1,0 +1,15 @@
+/** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
+export const computed: Readonly<Record<string, () => string>> = {
+  // The latest version committed at or before the time that is asked for.
+  'delta-lake-008': () => {
+    const commits: readonly (readonly [number, string])[] = [
+      [9, '2026-05-13 08:00'],
+      [8, '2026-05-12 14:00'],
+      [7, '2026-05-11 09:00'],
+      [6, '2026-05-08 17:00'],
+    ];
+    return String(commits.find(([, at]) => at <= '2026-05-12 10:00')?.[0]);
+  },
+  // The rows of an upsert: the ids of either side.
+  'delta-lake-016': () => String(new Set([1, 2, 3, 3, 4]).size),
+};
