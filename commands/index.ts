@@ -1,6 +1,8 @@
 import type { Command } from '../src/discord/command.ts';
+import { certified } from './certified.ts';
 import { daily } from './daily.ts';
 import { exam } from './exam.ts';
+import { examInfo } from './exam-info.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { me } from './me.ts';
@@ -8,6 +10,7 @@ import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
+import { resources } from './resources.ts';
 import { review } from './review.ts';
 import { setup } from './setup.ts';
 import { study } from './study.ts';
@@ -19,8 +22,11 @@ export const commands: readonly Command[] = [
   practice,
   review,
   plan,
+  certified,
   progress,
   exam,
+  examInfo,
+  resources,
   quiz,
   leaderboard,
   me,

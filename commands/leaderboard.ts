@@ -3,9 +3,11 @@ import type { Services } from '../src/app.ts';
 import { Period } from '../src/board/rules.ts';
 import type { BoardPage, BoardWish } from '../src/board/service.ts';
 import { boardScreen, pointsScreen, presses, sharedBoard } from '../src/board/view.ts';
+import { wallScreen } from '../src/certified/view.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { answer, isPrivate, replace, share } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
+import { wallOf } from './certified.ts';
 import { topicChoices } from './topic.ts';
 
 /** `/leaderboard`: the server's board, privately, with a button to share it. */
@@ -24,6 +26,7 @@ export const leaderboard = {
           { name: 'This week', value: 'week' },
           { name: 'This month', value: 'month' },
           { name: 'All time', value: 'all' },
+          { name: 'Who passed the exam', value: 'certified' },
         ],
       },
       {
@@ -36,6 +39,9 @@ export const leaderboard = {
   },
   async run(interaction, services) {
     const guild = guildOf(interaction);
+    if (interaction.options.getString('period') === 'certified') {
+      return answer(interaction, wallScreen(await wallOf(services, guild), 0));
+    }
     const period = Period.catch('week').parse(interaction.options.getString('period'));
     const topic = services.stock.topicNamed(guild, interaction.options.getString('topic'))?.id;
     const board = await boardFor(services, guild, { period, page: 0, topic }, interaction.user.id);

@@ -11,12 +11,13 @@ import type { Screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
-import { type Member, MOST_YEARS_AHEAD, newMember, readExamDate } from '../src/member/rules.ts';
+import { type Member, newMember } from '../src/member/rules.ts';
 import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
 import { localDate } from '../src/schedule/rules.ts';
 import { toTimeZone } from '../src/schedule/zones.ts';
 import { UserError } from '../src/user-error.ts';
+import { dateChoices, examDateNamed } from './dates.ts';
 
 /** `/me`: a member's own settings here, and what happens to their data. */
 export const me = {
@@ -54,8 +55,9 @@ export const me = {
       {
         type: ApplicationCommandOptionType.String,
         name: 'exam-date',
-        description: 'The day of your exam, for example 2026-12-18; “none” for no date',
-        max_length: 20,
+        description: 'The day of your exam, for example 18 December; “none” for no date',
+        autocomplete: true,
+        max_length: 60,
       },
     ],
   },
@@ -77,7 +79,7 @@ export const me = {
     const exam =
       typedDate === null
         ? undefined
-        : examDate(typedDate, localDate(services.clock.now(), zone ?? zoneOf(services, guild)));
+        : examDateNamed(typedDate, localDate(services.clock.now(), zone ?? zoneOf(services, guild)));
     if (!timeZone && from === null && to === null && hidden === null && !exam) {
       await answer(interaction, await shown(services, interaction, guild));
       return;
@@ -94,8 +96,12 @@ export const me = {
       await screenOf(services, guild, { id: interaction.user.id, member, note: 'Saved.' }),
     );
   },
-  complete: async (interaction, services) =>
-    zoneChoices(interaction.options.getFocused(), services.clock.now()),
+  async complete(interaction, services) {
+    const { name, value } = interaction.options.getFocused(true);
+    const now = services.clock.now();
+    if (name !== 'exam-date') return zoneChoices(value, now);
+    return dateChoices(value, localDate(now, zoneOf(services, guildOf(interaction))));
+  },
   presses: [
     onPress(presses.hide, async (press, [hide], services) => {
       const guild = guildOf(press);
@@ -161,18 +167,4 @@ async function screenOf(
 
 function zoneOf(services: Services, guild: string): string {
   return timeZoneOf(services.guilds.find(guild));
-}
-
-const WRONG_DATES = {
-  unknown: 'I cannot read that date. Write it as `2026-12-18`, or `none` for no date.',
-  past: 'That day has passed. Write a date from today on, for example `2026-12-18`.',
-  far: `That is more than ${MOST_YEARS_AHEAD} years away. Please check the year.`,
-} as const;
-
-/** The exam date as it was typed; without a date when it was taken away. */
-function examDate(typed: string, today: string): { readonly date: string | undefined } {
-  const read = readExamDate(typed, today);
-  if (read.kind === 'date') return { date: read.date };
-  if (read.kind === 'none') return { date: undefined };
-  throw new UserError(WRONG_DATES[read.kind]);
 }

@@ -10,16 +10,17 @@ import type { Services } from '../src/app.ts';
 import { isFinal } from '../src/daily/rules.ts';
 import { choicesFrom } from '../src/discord/choices.ts';
 import { type Choice, type Command, onPress, type Press } from '../src/discord/command.ts';
-import type { Screen } from '../src/discord/components.ts';
+import { type Screen, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { dateInWords } from '../src/discord/text.ts';
 import { guildOf, personOf, requireManager } from '../src/discord/who.ts';
+import { joinedInWords } from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { refusedInWords as cannotPost } from '../src/guild/view.ts';
 import { newMember } from '../src/member/rules.ts';
 import { toPng } from '../src/picture/png.ts';
 import { MINUTES, myDay } from '../src/plan/effort.ts';
-import { DAYS_AHEAD, EXAMS, WEEKS } from '../src/plan/rules.ts';
+import { EXAMS, WEEKS } from '../src/plan/rules.ts';
 import type { CreateWish, PlanView, Proposal } from '../src/plan/service.ts';
 import * as view from '../src/plan/view.ts';
 import { minutesFor, QUESTIONS } from '../src/practice/rules.ts';
@@ -31,7 +32,7 @@ import { localDate } from '../src/schedule/rules.ts';
 import { guessTimeZone } from '../src/schedule/zones.ts';
 import { isResting, pausedUntil, withPause, withRestDays } from '../src/streak/rules.ts';
 import { UserError } from '../src/user-error.ts';
-import { dateChoices, dateNamed } from './dates.ts';
+import { dateChoices, dateNamed, examDateNamed, isNone } from './dates.ts';
 
 const { String: Text, Integer, Subcommand } = ApplicationCommandOptionType;
 
@@ -202,6 +203,11 @@ export const plan = {
     onPress(view.presses.checkin, async (press, [week], services) => {
       await answer(press, await checkin(services, press, week));
     }),
+    onPress(view.presses.join, async (press, [group], services) => {
+      const joined = await services.groups.join(guildOf(press), group, personOf(press));
+      services.examJobs().touched(guildOf(press), group);
+      await answer(press, screen(joinedInWords(joined)));
+    }),
     onPress(view.presses.tick, async (press, [week, kind, on], services) => {
       await services.plans.tick(guildOf(press), personOf(press), { week, kind, on: on === 'yes' });
       await replace(press, await checkin(services, press, week));
@@ -325,7 +331,7 @@ async function setMine(interaction: ChatInputCommandInteraction, services: Servi
   const rest = options.getString('rest-days')?.trim();
   if (date === undefined && minutes === undefined && rest === undefined)
     return answer(interaction, await mine(services, interaction));
-  const exam = date === undefined || isNone(date) ? undefined : examNamed(date, today);
+  const exam = date === undefined ? undefined : examDateNamed(date, today).date;
   const days = rest === undefined ? undefined : restNamed(rest);
   await services.members.change(guild, personOf(interaction), (now) => {
     const { examDate: before, ...others } = now;
@@ -338,18 +344,6 @@ async function setMine(interaction: ChatInputCommandInteraction, services: Servi
     };
   });
   await answer(interaction, await mine(services, interaction, 'Saved.'));
-}
-
-function isNone(typed: string): boolean {
-  return /^(none|no|never|off|-)$/i.test(typed);
-}
-
-function examNamed(typed: string, today: string): string {
-  const date = dateNamed(typed, today);
-  const ahead = daysBetween(today, date);
-  if (ahead < 0) throw new UserError('That date is over. Write one that is still to come, or none.');
-  if (ahead > DAYS_AHEAD.most) throw new UserError('That is more than two years away. Look at the year.');
-  return date;
 }
 
 function restNamed(typed: string): readonly number[] {

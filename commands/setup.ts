@@ -20,6 +20,7 @@ import type { Pack } from '../src/packs/schema.ts';
 import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
+import { certifiedOptions, setCertified } from './setup-certified.ts';
 import { readCron, readSchedule, SERVER_PACK, setupOptions, timeZoneNamed, weekly } from './setup-daily.ts';
 import { importFile, importOptions, importPresses } from './setup-import.ts';
 import { planOptions, setPlan } from './setup-plan.ts';
@@ -93,6 +94,12 @@ export const setup = {
         description: 'Where and when the plan posts',
         options: planOptions,
       },
+      {
+        type: Subcommand,
+        name: 'certified',
+        description: 'What happens when somebody passes the exam',
+        options: certifiedOptions,
+      },
       { type: Subcommand, name: 'reports', description: 'Questions that members reported' },
       {
         type: Subcommand,
@@ -109,6 +116,7 @@ export const setup = {
     if (subcommand === 'pack') return setPack(interaction, services);
     if (subcommand === 'off') return turnOff(interaction, services);
     if (subcommand === 'quiz') return setQuiz(interaction, services);
+    if (subcommand === 'certified') return setCertified(interaction, services);
     if (subcommand === 'plan') return setPlan(interaction, services);
     if (subcommand === 'import') return importFile(interaction, services);
     if (subcommand === 'reports') {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { BoardService } from './board/service.ts';
+import type { CertifiedService } from './certified/service.ts';
 import type { Config } from './config.ts';
 import type { DailyService } from './daily/service.ts';
 import type { Messenger } from './discord/messenger.ts';
@@ -8,6 +9,7 @@ import type { ExamService } from './exam/service.ts';
 import type { GroupService } from './group/service.ts';
 import type { GuildService } from './guild/service.ts';
 import type { HistoryService } from './history/service.ts';
+import type { CertifiedJobs } from './jobs/certified.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 import type { ExamJobs } from './jobs/exam.ts';
 import type { QuizJobs } from './jobs/quiz.ts';
@@ -54,6 +56,7 @@ export type Services = App & {
   readonly groups: GroupService;
   readonly histories: HistoryService;
   readonly plans: PlanService;
+  readonly certified: CertifiedService;
   readonly practices: PracticeService;
   readonly reviews: ReviewService;
   readonly progress: ProgressService;
@@ -63,4 +66,6 @@ export type Services = App & {
   readonly dailyJobs: () => DailyJobs;
   readonly quizJobs: () => QuizJobs;
   readonly examJobs: () => ExamJobs;
+  /** Those of passed exams. */
+  readonly certifiedJobs: () => CertifiedJobs;
 };

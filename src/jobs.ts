@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Services } from './app.ts';
 import type { Guild } from './guild/rules.ts';
+import type { CertifiedJobs } from './jobs/certified.ts';
 import type { DailyJobs } from './jobs/daily.ts';
 import type { ExamJobs } from './jobs/exam.ts';
 import type { PlanJobs } from './jobs/plan.ts';
@@ -26,12 +27,14 @@ export function startJobs(
     plan,
     quiz,
     exam,
+    certified,
     review,
   }: {
     readonly daily: DailyJobs;
     readonly plan: PlanJobs;
     readonly quiz: QuizJobs;
     readonly exam: ExamJobs;
+    readonly certified: CertifiedJobs;
     readonly review: ReviewJobs;
   },
 ): Jobs {
@@ -41,6 +44,7 @@ export function startJobs(
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
     await plan.tick();
+    await certified.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);

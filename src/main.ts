@@ -3,6 +3,7 @@ import { config as readDotenv } from 'dotenv';
 import { commands } from '../commands/index.ts';
 import type { App, Services } from './app.ts';
 import { createBoards } from './board/service.ts';
+import { createCertified } from './certified/service.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDailies } from './daily/service.ts';
 import { createBudget } from './discord/budget.ts';
@@ -16,6 +17,7 @@ import { createExams } from './exam/service.ts';
 import { createGroups } from './group/service.ts';
 import { createGuilds } from './guild/service.ts';
 import { createHistories } from './history/service.ts';
+import { createCertifiedJobs } from './jobs/certified.ts';
 import { createDailyJobs } from './jobs/daily.ts';
 import { createExamJobs } from './jobs/exam.ts';
 import { createPlanJobs } from './jobs/plan.ts';
@@ -119,6 +121,7 @@ const services: Services = {
   groups: createGroups(app, { guilds, members, stock, exams }),
   histories,
   plans,
+  certified: await createCertified(app, { guilds, members, stock, exams }).catch(refuseFor),
   progress: createProgress(app, { guilds, members, stock, histories }),
   practices,
   reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
@@ -130,10 +133,12 @@ const services: Services = {
   dailyJobs: () => dailyJobs,
   quizJobs: () => quizJobs,
   examJobs: () => examJobs,
+  certifiedJobs: () => certifiedJobs,
 };
 const dailyJobs = createDailyJobs(services);
 const quizJobs = createQuizJobs(services);
 const examJobs = createExamJobs(services);
+const certifiedJobs = createCertifiedJobs(services);
 const dispatcher = dispatch(client, commands, services);
 followGuilds(client, services);
 
@@ -161,6 +166,7 @@ const jobs = startJobs(services, {
   plan: createPlanJobs(services),
   quiz: quizJobs,
   exam: examJobs,
+  certified: certifiedJobs,
   review: createReviewJobs(services),
 });
 log.info({ servers: client.guilds.cache.size, packs: app.packs.ids }, 'ready');

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Certificates } from './certified/service.ts';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
 import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams } from './exam/service.ts';
@@ -33,6 +34,7 @@ export const tables: readonly Table<z.ZodType>[] = [
   QuizPlayers,
   QuizAnswers,
   Plans,
+  Certificates,
   Ticks,
   Exams,
   ExamItems,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { App } from '../src/app.ts';
 import { createBoards } from '../src/board/service.ts';
+import { createCertified } from '../src/certified/service.ts';
 import { readConfig } from '../src/config.ts';
 import { createDailies } from '../src/daily/service.ts';
 import { createExams } from '../src/exam/service.ts';
@@ -130,6 +131,7 @@ export async function openApp(options: {
     groups,
     histories,
     plans,
+    certified: await createCertified(app, { guilds, members, stock, exams }),
     practices,
     reviews,
     progress,

@@ -25,6 +25,29 @@ export type PublicMessage = {
   readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
+/** A scheduled post in words: its title is the notification too. A role is pinged only where it is given. */
+export function publicPost(shown: {
+  readonly title: string;
+  readonly description: string;
+  readonly footer?: string | undefined;
+  readonly role?: string | undefined;
+  readonly components: readonly (APIMessageTopLevelComponent | undefined)[];
+}): PublicMessage {
+  const { title, description, footer, role } = shown;
+  return {
+    content: cut(`${role ? `<@&${role}> ` : ''}${title}`, LIMITS.content),
+    embeds: [
+      {
+        title: cut(title, LIMITS.embedTitle),
+        description: cut(description, LIMITS.embedDescription),
+        ...(footer ? { footer: { text: footer } } : {}),
+      },
+    ],
+    components: shown.components.filter((part) => part !== undefined),
+    allowed_mentions: { parse: [], ...(role ? { roles: [role] } : {}) },
+  };
+}
+
 /** A button of any kind. */
 export type Button = Extract<APIComponentInMessageActionRow, { type: ComponentType.Button }>;
 

@@ -31,6 +31,8 @@ export type GroupWish = {
   readonly channel: string;
   readonly startsAt: number;
   readonly profile: Profile;
+  /** Another message invites to it already; its own comes when it begins. */
+  readonly announced?: boolean;
 };
 
 /** What came of a wish for a group exam. */
@@ -68,6 +70,7 @@ export type Published =
 
 /** Exams that a group sits together. Throws a UserError for one that is not known. */
 export type GroupService = {
+  /** Plans a group exam; one that is there already under that id is given as it is. */
   invite(guild: string, wish: GroupWish): Promise<Invited>;
   join(guild: string, id: string, person: Person): Promise<Group>;
   /** Begins a member's own exam of the group; who has not joined does by that. */
@@ -166,13 +169,15 @@ export function createGroups(
   }
 
   return {
-    async invite(guild, { id, channel, startsAt, profile }) {
+    async invite(guild, { id, channel, startsAt, profile, announced = false }) {
       const pack = stock.packOf(guild);
       if (!pack) return { kind: 'pack-missing' };
       const few = exams.mayDraw(guild, profile);
       if (few) return few;
       const form: Form = formOf(pack.id, profile);
       return records.change(guild, async (changes): Promise<Invited> => {
+        const before = await changes.get(Groups, id);
+        if (before) return { kind: 'invited', group: before };
         const { groupExams } = await guilds.findIn(changes);
         if (groupExams.some((live) => live.channel === channel)) return { kind: 'busy' };
         const now = clock.now();
@@ -184,7 +189,7 @@ export function createGroups(
           startsAt,
           phase: 'invited',
           since: now,
-          shown: false,
+          shown: announced,
         });
         changes.put(Groups, [id], group);
         await guilds.changeIn(changes, (settings) => ({

@@ -30,7 +30,15 @@ export type Schedule = z.infer<typeof Schedule>;
 export const Problem = z.object({
   at: z.number(),
   channel: Id,
-  kind: z.enum(['channel-gone', 'not-allowed', 'no-thread', 'post-failed', 'no-question', 'pack-missing']),
+  kind: z.enum([
+    'channel-gone',
+    'not-allowed',
+    'no-thread',
+    'post-failed',
+    'no-question',
+    'pack-missing',
+    'no-role',
+  ]),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -65,11 +73,12 @@ export const Planning = z.object({
 });
 export type Planning = z.infer<typeof Planning>;
 
-/** What happens when somebody passed: where it is told, which role they are given, and whether a moderator is asked first. */
+/** What happens when somebody passed: where it is told, which role they are given, and where a moderator is asked first. */
 export const CertifiedSettings = z.object({
   channel: Id.optional(),
   role: Id.optional(),
-  approval: z.boolean().default(false),
+  /** Without it nobody is asked. */
+  approveIn: Id.optional(),
 });
 export type CertifiedSettings = z.infer<typeof CertifiedSettings>;
 
@@ -91,7 +100,7 @@ export const Guild = z.object({
   quizzes: z.array(LiveQuiz).default([]),
   lastQuizzes: z.record(z.string(), z.number()).default({}),
   planning: Planning.default(Planning.parse({})),
-  certified: CertifiedSettings.default({ approval: false }),
+  certified: CertifiedSettings.default({}),
   groupExams: z.array(LiveGroup).default([]),
   removedAt: z.number().optional(),
 });
@@ -103,6 +112,11 @@ export const NEW_GUILD: Guild = Guild.parse({});
 /** The guild's own zone, in which its weeks and months turn: that of its first schedule, or of its plan. */
 export function timeZoneOf(guild: Guild): string {
   return guild.schedules[0]?.timeZone ?? guild.planning.timeZone ?? 'UTC';
+}
+
+/** Where a guild is told that somebody passed: what was set, or where its plan or its first question appears. */
+export function certifiedChannel({ certified, planning, schedules }: Guild): string | undefined {
+  return certified.channel ?? planning.channel ?? schedules[0]?.channel;
 }
 
 /** What came of setting a schedule. */

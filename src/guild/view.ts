@@ -185,6 +185,7 @@ const PROBLEMS: Readonly<Record<Problem['kind'], string>> = {
   'post-failed': 'Discord did not take the message',
   'no-question': 'no question is left to ask',
   'pack-missing': 'its question pack is not installed',
+  'no-role': 'I could not give the role of those who passed: `/setup certified` says why',
 };
 
 /** One schedule as `/setup show` lists it. */

@@ -3,10 +3,10 @@ import { NONCE_TRUSTED, PING_UNTIL_LATE } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
 import type { Problem } from '../guild/rules.ts';
-import { shouldCheckPresence } from '../member/rules.ts';
+import { somebodyLeft } from '../member/presence.ts';
 import type { GroupWeek } from '../plan/effort.ts';
 import { examBegins, type PlannedPost } from '../plan/posts.ts';
-import { goalsOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
+import { goalsOf, groupOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
 import type { PlanView } from '../plan/service.ts';
 import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/view.ts';
 
@@ -24,21 +24,15 @@ export type PlanJobs = {
 
 /** Makes the jobs of plans. */
 export function createPlanJobs(services: Services): PlanJobs {
-  const { plans, members, messenger, clock, log } = services;
+  const { plans, groups, members, messenger, clock, log } = services;
 
   /** The group's week, without those who have left since they were last seen. */
   async function groupWeek(guild: string, week: Week): Promise<GroupWeek> {
     const group = await plans.groupWeek(guild, week);
     const improved = group.mostImproved === undefined ? [] : [group.mostImproved];
-    const named = [...new Set([...group.mostActive.map(({ id }) => id), ...improved])];
-    const known = await Promise.all(named.map(async (id) => ({ id, member: await members.find(guild, id) })));
-    const asked = known.flatMap(({ id, member }) =>
-      member && shouldCheckPresence(member, clock.now()) ? [id] : [],
-    );
-    const present = asked.length > 0 ? await messenger.present(guild, asked) : undefined;
-    if (!present) return group;
-    await members.checked(guild, asked, present);
-    return asked.every((id) => present.has(id)) ? group : plans.groupWeek(guild, week);
+    const named = [...group.mostActive.map(({ id }) => id), ...improved];
+    const left = await somebodyLeft(services, guild, named);
+    return left ? plans.groupWeek(guild, week) : group;
   }
 
   async function summary(guild: string, view: PlanView, week: Week, ping: boolean): Promise<PublicMessage> {
@@ -58,7 +52,7 @@ export function createPlanJobs(services: Services): PlanJobs {
     try {
       await messenger.announce(guild, {
         name: `Mock exam ${plan.exams.indexOf(post.date) + 1} of ${plan.exams.length}`,
-        description: `${profile.questions} questions, ${profile.minutes} minutes, each for oneself and at the same time. \`/exam start\` begins it.`,
+        description: `${profile.questions} questions, ${profile.minutes} minutes, each for oneself and at the same time. At that time “Start my exam” appears in the channel.`,
         where: `https://discord.com/channels/${guild}/${channel}`,
         startsAt,
         endsAt: startsAt + profile.minutes * MINUTE,
@@ -68,13 +62,35 @@ export function createPlanJobs(services: Services): PlanJobs {
     }
   }
 
-  async function body(guild: string, view: PlanView, post: PlannedPost): Promise<PublicMessage | undefined> {
+  async function body(
+    guild: string,
+    view: PlanView,
+    post: PlannedPost,
+    channel: string,
+  ): Promise<PublicMessage | undefined> {
     const ping = clock.now() - post.at < PING_UNTIL_LATE;
     const week = weekOn(view.plan, post.date);
     if (!week) return undefined;
     if (post.kind === 'theme') return themeMessage(view, week, { goals: goalsOf(view.plan, week), ping });
     if (post.kind === 'summary') return summary(guild, view, week, ping);
-    return examMessage(view, post.date, { at: examBegins(post.date, view.planning, view.zone), ping });
+    const group = await invite(guild, view, post, channel);
+    await announce(guild, view, post, channel);
+    return examMessage(view, post.date, { at: examBegins(post.date, view.planning, view.zone), group, ping });
+  }
+
+  /** The group exam that the post invites to; undefined where none can be held, and everybody sits one of their own. */
+  async function invite(
+    guild: string,
+    { plan, profile, planning, zone }: PlanView,
+    { date }: PlannedPost,
+    channel: string,
+  ): Promise<string | undefined> {
+    const startsAt = examBegins(date, planning, zone);
+    const id = groupOf(plan, date);
+    const invited = await groups.invite(guild, { id, channel, startsAt, profile, announced: true });
+    if (invited.kind === 'invited') return id;
+    log.info({ guild, refused: invited.kind }, 'a planned mock exam is not sat as a group');
+    return undefined;
   }
 
   async function send(guild: string, claim: PostClaim): Promise<void> {
@@ -89,9 +105,8 @@ export function createPlanJobs(services: Services): PlanJobs {
       const since = claim.claimedAt - CLOCKS_DIFFER;
       const before = looks ? await messenger.findPosted(channel, since, mark) : undefined;
       if (!before) {
-        const message = await body(guild, view, post);
+        const message = await body(guild, view, post, channel);
         if (!message) return plans.settled(guild, claim);
-        if (post.kind === 'exam') await announce(guild, view, post, channel);
         await messenger.post(channel, message, { nonce: claim.nonce, urgency: 'daily' });
       }
     } catch (error) {

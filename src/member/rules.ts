@@ -51,30 +51,6 @@ export function examAt(
     : dayBegins(member.examDate, member.timeZone ?? guildZone);
 }
 
-/** How far ahead an exam date may lie, in years: beyond it is a slip of the keyboard. */
-export const MOST_YEARS_AHEAD = 3;
-
-/** What came of an exam date as it was typed. */
-export type TypedDate =
-  | { readonly kind: 'date'; readonly date: string }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'unknown' | 'past' | 'far' };
-
-/** Reads an exam date: `2026-12-18` or `18.12.2026`, `none` for no date. `today` is the local date. */
-export function readExamDate(typed: string, today: string): TypedDate {
-  const text = typed.trim().toLowerCase();
-  if (text === 'none') return { kind: 'none' };
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
-  const iso = dotted
-    ? `${dotted[3]}-${dotted[2]?.padStart(2, '0')}-${dotted[1]?.padStart(2, '0')}`
-    : text.replace(/^(\d{4})-(\d)-/, '$1-0$2-').replace(/-(\d)$/, '-0$1');
-  const date = z.iso.date().safeParse(iso);
-  if (!date.success) return { kind: 'unknown' };
-  if (date.data < today) return { kind: 'past' };
-  const last = `${Number(today.slice(0, 4)) + MOST_YEARS_AHEAD}${today.slice(4)}`;
-  return date.data > last ? { kind: 'far' } : { kind: 'date', date: date.data };
-}
-
 /** How long the gateway's word that a member is still here is trusted, in milliseconds. */
 export const SEEN_LASTS = 24 * 60 * 60 * 1000;
 

@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roomProblems } from '../discord/room.ts';
+import { everyPackView } from '../every-pack-view.ts';
 import { everyView } from '../every-view.ts';
 import { FORMATS, isFormat } from './exchange/exchange.ts';
 import { readPacks } from './load.ts';
 import { counted, type Problem, stringOf } from './problem.ts';
 import { snapshot } from './snapshot.ts';
-import { check, type ExtraCheck } from './verbs/check.ts';
+import { check, type ExtraCheck, type ExtraPackCheck } from './verbs/check.ts';
 import { exportPack, importFile } from './verbs/import.ts';
 import { newQuestion } from './verbs/new.ts';
 import { schemaFiles } from './verbs/schema.ts';
@@ -35,6 +36,12 @@ const everyViewFits: ExtraCheck = (question, pack) =>
     roomProblems(view).map((problem) => `${name}: ${problem}`),
   );
 const EXTRA_CHECKS: readonly ExtraCheck[] = [everyViewFits];
+
+/** The same for every message that shows what a pack brings beside its questions. */
+const everyPackViewFits: ExtraPackCheck = (pack) =>
+  Object.entries(everyPackView(pack)).flatMap(([name, view]) =>
+    roomProblems(view).map((problem) => `${name}: ${problem}`),
+  );
 
 const { positionals, values } = argumentsOrExit();
 const [verb, ...words] = positionals;
@@ -85,7 +92,13 @@ function argumentsOrExit() {
 }
 
 async function runCheck(): Promise<void> {
-  const { errors, warnings, summary } = await check({ folder, only: words, today, extra: EXTRA_CHECKS });
+  const { errors, warnings, summary } = await check({
+    folder,
+    only: words,
+    today,
+    extra: EXTRA_CHECKS,
+    extraPack: [everyPackViewFits],
+  });
   for (const problem of warnings) say(line('warning', problem));
   for (const problem of errors) say(line('error', problem));
   for (const text of summary) say(text);

@@ -1,5 +1,5 @@
 import { dateWithYear } from '../discord/text.ts';
-import type { Resource } from './schema.ts';
+import type { Fact, Resource } from './schema.ts';
 import { letter, rightPlaces, type Snapshot } from './snapshot.ts';
 
 /** The question as it is asked: stem, then every option with its letter, in full. */
@@ -73,4 +73,10 @@ export function firstWords(question: Snapshot, most: number): string {
 export function resourceLine({ title, url, checked }: Resource): string {
   if (url === undefined) return title;
   return `[${title}](${url}) · ${checked ? `checked ${dateWithYear(checked)}` : 'address not checked'}`;
+}
+
+/** A fact about the exam with where it was read, and when that was last looked at. */
+export function factLine({ text, url, checked }: Fact): string {
+  const when = `checked ${dateWithYear(checked)}`;
+  return url === undefined ? `${text} (${when})` : `${text} ([source](${url}), ${when})`;
 }

@@ -44,7 +44,7 @@ export type PostClaim = z.infer<typeof PostClaim>;
 
 /** A guild's weeks towards an exam date; one at a time. */
 export const Plan = z.object({
-  id: z.string().max(16),
+  id: z.string().max(14),
   pack: z.string(),
   profile: z.string(),
   examDate: Day,
@@ -58,8 +58,8 @@ export const Plan = z.object({
   /** The last local date served, by kind of post. */
   served: z.partialRecord(PostKind, Day).default({}),
   pending: z.array(PostClaim).readonly().default([]),
-  /** Whether the next question of the day is on what was missed, where it is not on the theme. */
-  missedNext: z.boolean().default(false),
+  /** Channels whose next question of the day is on what was missed, where it is not on the theme. */
+  missedNext: z.array(z.string()).readonly().default([]),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -185,13 +185,20 @@ export function dayKind(plan: Pick<Plan, 'weeks' | 'examDate'>, date: string): D
 }
 
 /**
- * What the question of the day is about on a date: the week's theme, or what the group missed; undefined means by weight
+ * What a channel's question of the day is about on a date: the week's theme, or what the group missed; undefined means by weight
  * over everything. The first week is all theme; from then on theme and missed take turns; mock weeks are by weight.
  */
-export function focusOn(plan: Plan, date: string): 'theme' | 'missed' | undefined {
+export function focusOn(plan: Plan, channel: string, date: string): 'theme' | 'missed' | undefined {
   const week = weekOn(plan, date);
   if (week?.kind !== 'learn') return undefined;
-  return plan.missedNext && week !== plan.weeks[0] ? 'missed' : 'theme';
+  return plan.missedNext.includes(channel) && week !== plan.weeks[0] ? 'missed' : 'theme';
+}
+
+/** The plan after a channel's question of a date was drawn: from the second week on, theme and missed take turns in each. */
+export function withTurn(plan: Plan, channel: string, date: string): Plan {
+  if (focusOn(plan, channel, date) === undefined || weekOn(plan, date) === plan.weeks[0]) return plan;
+  const others = plan.missedNext.filter((id) => id !== channel);
+  return { ...plan, missedNext: plan.missedNext.includes(channel) ? others : [...others, channel] };
 }
 
 /** What members set themselves for a week: so many questions, something read, so many mock exams, so many reviews. */
@@ -206,6 +213,11 @@ export function goalsOf(plan: Pick<Plan, 'exams'>, week: Week): readonly Goal[] 
   const review: Goal = { kind: 'review', count: 10 };
   if (week.kind === 'learn') return [{ kind: 'questions', count: 15 }, { kind: 'read', count: 1 }, ...exam];
   return [...exam, review, { kind: 'questions', count: 10 }];
+}
+
+/** The id of the group exam on a plan's date: the same however often it is asked for. */
+export function groupOf(plan: Pick<Plan, 'id' | 'exams'>, date: string): string {
+  return `${plan.id}e${plan.exams.indexOf(date) + 1}`;
 }
 
 function lastMonday(examDate: string): string {

@@ -38,6 +38,7 @@ import {
   type Syllabus,
   type Week,
   weekOn,
+  withTurn,
 } from './rules.ts';
 
 /** One row a guild: its plan, kept until it is ended or another takes its place. */
@@ -291,9 +292,10 @@ export async function createPlans(
       const plan = await changes.get(Plans);
       const week = plan && weekOn(plan, date);
       if (!plan || !week || stock.packOf(changes.scope, schedule)?.id !== plan.pack) return undefined;
-      const focus = focusOn(plan, date);
+      const focus = focusOn(plan, schedule.channel, date);
       if (!focus) return undefined;
-      if (week !== plan.weeks[0]) put(changes, { ...plan, missedNext: !plan.missedNext });
+      const after = withTurn(plan, schedule.channel, date);
+      if (after !== plan) put(changes, after);
       const missed = focus === 'missed' ? await missedIn(changes, changes.scope, plan, date) : undefined;
       return { topics: week.topics, missed };
     },

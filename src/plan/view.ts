@@ -4,12 +4,13 @@ import {
   line,
   type PublicMessage,
   pictured,
+  publicPost,
   row,
   type Screen,
   screen,
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { cut, LIMITS } from '../discord/limits.ts';
+import { cut } from '../discord/limits.ts';
 import { count, dateInShort, dateInWords, listed, moment, shownName, weekdayOf } from '../discord/text.ts';
 import type { Planning } from '../guild/rules.ts';
 import type { Member } from '../member/rules.ts';
@@ -35,6 +36,8 @@ export const presses = {
   mine: route('plan', 'mine', z.tuple([Day])),
   /** Where it stands tells which post a message is. */
   checkin: route('plan', 'checkin', z.tuple([Day, z.enum(['theme', 'summary', 'exam', 'own'])])),
+  /** The group exam of a date; the date comes last, so that the group's own message is told apart. */
+  join: route('plan', 'join', z.tuple([z.string().regex(/^[a-z0-9]{8,16}$/), Day])),
   tick: route('plan', 'tick', z.tuple([Day, GoalKind, YesNo])),
   me: route('plan', 'me', z.tuple([])),
   named: route('plan', 'named', z.tuple([YesNo])),
@@ -345,20 +348,30 @@ export function summaryMessage(
 export function examMessage(
   view: PlanView,
   date: string,
-  shown: { readonly at: number; readonly ping: boolean },
+  shown: {
+    readonly at: number;
+    /** The group exam to join; without one everybody sits their own. */
+    readonly group: string | undefined;
+    readonly ping: boolean;
+  },
 ): PublicMessage {
   const { plan, profile } = view;
+  const { group } = shown;
   const number = plan.exams.indexOf(date) + 1;
   return post(view, shown.ping, {
     title: `Mock exam ${number} of ${plan.exams.length} today`,
     description: [
-      `Together at ${moment(shown.at, 't')}, or whenever it suits you: ${count(profile.questions, 'question')}, ${count(profile.minutes, 'minute')}. Find a quiet room, put the notes away, and begin with \`/exam start\`.`,
+      `${count(profile.questions, 'question')}, ${count(profile.minutes, 'minute')}. Find a quiet room and put the notes away.`,
+      group === undefined
+        ? `Begin at ${moment(shown.at, 't')} with the others, or whenever it suits you: \`/exam start\`.`
+        : `Together at ${moment(shown.at, 't')}: then “Start my exam” appears here. Another time suits you better? \`/exam start\` begins one of your own.`,
       'Nobody sees your score unless you share it. What you miss comes back in your review.',
     ].join('\n\n'),
     footer: `${count(daysBetween(date, plan.examDate), 'day')} until the exam`,
     components: [
       row(
-        button('My goals', presses.checkin.id(weekOn(plan, date)?.from ?? date, 'exam'), { style: 'main' }),
+        group !== undefined && button('Join', presses.join.id(group, date), { style: 'main' }),
+        button('My goals', presses.checkin.id(weekOn(plan, date)?.from ?? date, 'exam')),
       ),
     ],
   });
@@ -367,27 +380,9 @@ export function examMessage(
 function post(
   { planning }: PlanView,
   ping: boolean,
-  shown: {
-    readonly title: string;
-    readonly description: string;
-    readonly footer: string;
-    readonly components: readonly (ReturnType<typeof row> | undefined)[];
-  },
+  shown: Omit<Parameters<typeof publicPost>[0], 'role'>,
 ): PublicMessage {
-  const role = ping ? planning.role : undefined;
-  const content = `${role ? `<@&${role}> ` : ''}${shown.title}`;
-  return {
-    content: cut(content, LIMITS.content),
-    embeds: [
-      {
-        title: cut(shown.title, LIMITS.embedTitle),
-        description: cut(shown.description, LIMITS.embedDescription),
-        footer: { text: shown.footer },
-      },
-    ],
-    components: shown.components.filter((part) => part !== undefined),
-    allowed_mentions: { parse: [], ...(role ? { roles: [role] } : {}) },
-  };
+  return publicPost({ ...shown, role: ping ? planning.role : undefined });
 }
 
 /** What stands on the button of a post and nowhere else, so that it is found again after a crash. */

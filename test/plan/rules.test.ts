@@ -14,6 +14,7 @@ import {
   type Syllabus,
   WEEKS,
   weekOn,
+  withTurn,
 } from '../../src/plan/rules.ts';
 import { daysBetween, isoWeekday, mondayOf, plusDays } from '../../src/schedule/dates.ts';
 
@@ -96,12 +97,33 @@ describe('a plan of eight weeks', () => {
 
   test('the question of the day follows it: theme only, then in turns, then by weight', () => {
     const plan = planOf();
-    const after = { ...plan, missedNext: true };
-    expect(focusOn(after, '2026-11-15')).toBeUndefined();
-    expect(focusOn(after, '2026-11-16')).toBe('theme');
-    expect(focusOn(plan, '2026-11-23')).toBe('theme');
-    expect(focusOn(after, '2026-11-23')).toBe('missed');
-    expect(focusOn(after, '2026-12-28')).toBeUndefined();
+    const of = (channel: string, dates: readonly string[]) => {
+      let now = plan;
+      return dates.map((date) => {
+        const focus = focusOn(now, channel, date);
+        now = withTurn(now, channel, date);
+        return focus;
+      });
+    };
+    expect(of('one', ['2026-11-15', '2026-11-16', '2026-11-17', '2026-11-22'])).toEqual([
+      undefined,
+      'theme',
+      'theme',
+      'theme',
+    ]);
+    expect(of('one', ['2026-11-23', '2026-11-24', '2026-11-25'])).toEqual(['theme', 'missed', 'theme']);
+    expect(of('one', ['2026-12-28', '2027-01-04'])).toEqual([undefined, undefined]);
+  });
+
+  test('two schedules take their turns each by itself, so that neither gets one kind alone', () => {
+    let plan = planOf();
+    const seen: string[] = [];
+    for (const date of ['2026-11-23', '2026-11-24'])
+      for (const channel of ['one', 'two']) {
+        seen.push(`${channel} ${focusOn(plan, channel, date)}`);
+        plan = withTurn(plan, channel, date);
+      }
+    expect(seen).toEqual(['one theme', 'two theme', 'one missed', 'two missed']);
   });
 
   test('a week has two or three goals, a mock exam among them where one is planned', () => {

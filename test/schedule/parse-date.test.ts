@@ -24,4 +24,18 @@ describe('a date as people type it', () => {
   ])('%s', (typed, dates) => {
     expect(parseDates(typed, TODAY)).toEqual(dates);
   });
+
+  test.each([
+    ['10 Nov', ['2026-11-10']],
+    ['18 December', ['2025-12-18']],
+    ['18 December 2026', ['2026-12-18']],
+    ['yesterday', ['2026-11-11']],
+    ['last friday', ['2026-11-06']],
+    ['3 days ago', ['2026-11-09']],
+    // The other reading, 5 December, is still to come.
+    ['5/12/2026', ['2026-05-12']],
+    ['12/5/2026', ['2026-05-12']],
+  ])('looking back: %s', (typed, dates) => {
+    expect(parseDates(typed, TODAY, 'past')).toEqual(dates);
+  });
 });

@@ -8,6 +8,9 @@ import { styleFindings } from '../style/check.ts';
 /** A check beyond the pack itself, such as whether every view of a question fits; what it says are errors. */
 export type ExtraCheck = (question: PackQuestion, pack: Pack) => readonly string[];
 
+/** The same of what a pack brings beside its questions. */
+export type ExtraPackCheck = (pack: Pack) => readonly string[];
+
 /** What `check` found, in the order of the files, and a line for each pack that could be read. */
 export type Checked = {
   readonly errors: readonly Problem[];
@@ -24,11 +27,12 @@ export async function check(options: {
   readonly only?: readonly string[];
   readonly today: string;
   readonly extra?: readonly ExtraCheck[];
+  readonly extraPack?: readonly ExtraPackCheck[];
 }): Promise<Checked> {
-  const { folder, only, today, extra = [] } = options;
+  const { folder, only, today, extra = [], extraPack = [] } = options;
   const read = await readPacks(folder, only);
   if (!read.ok) return { errors: read.problems, warnings: [], summary: [] };
-  const found = read.packs.map((pack) => checkPack(pack, today, extra));
+  const found = read.packs.map((pack) => checkPack(pack, today, { extra, extraPack }));
   return {
     errors: inOrder(found.flatMap(({ errors }) => errors)),
     warnings: inOrder(found.flatMap(({ warnings }) => warnings)),
@@ -41,7 +45,10 @@ type Found = { readonly errors: readonly Problem[]; readonly warnings: readonly 
 function checkPack(
   { pack, questionAt, examAt }: ReadPack,
   today: string,
-  extra: readonly ExtraCheck[],
+  {
+    extra,
+    extraPack,
+  }: { readonly extra: readonly ExtraCheck[]; readonly extraPack: readonly ExtraPackCheck[] },
 ): Found {
   const about = (question: PackQuestion, words: readonly string[]) =>
     words.map((message) => ({ ...questionAt(question.id), message: `${question.id}: ${message}` }));
@@ -59,6 +66,7 @@ function checkPack(
           extra.flatMap((find) => find(question, pack)),
         ),
       ),
+      ...extraPack.flatMap((find) => find(pack)).map((message) => ({ ...examAt([]), message })),
       ...(strict ? style : []),
     ],
     warnings: [

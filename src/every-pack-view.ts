@@ -1,0 +1,54 @@
+import * as certified from './certified/view.ts';
+import type { PublicMessage, Screen } from './discord/components.ts';
+import * as info from './exam-info/view.ts';
+import type { Pack, Profile } from './packs/schema.ts';
+import { goalsOf, layOut, Plan } from './plan/rules.ts';
+import { themeMessage } from './plan/view.ts';
+import { resourcesScreen } from './resources/view.ts';
+
+const DAY = '2026-11-16';
+const START =
+  'v1:practice:start:10000000000000000001:topic:a-topic-of-forty-characters-at-the-most-x:mixed:10';
+
+/** Every message that shows what a pack brings beside its questions, by name: for the check that all of them fit. */
+export function everyPackView(pack: Pack): Readonly<Record<string, Screen | PublicMessage>> {
+  const views: Record<string, Screen | PublicMessage> = {
+    resources: resourcesScreen(pack, { practise: START }),
+  };
+  for (const topic of pack.exam.topics)
+    views[`resources on ${topic.id}`] = resourcesScreen(pack, { topic, practise: START });
+  for (const profile of pack.exam.profiles) {
+    for (const part of info.Part.options)
+      for (let page = 0; page < (part === 'mistakes' ? info.pagesOf(pack) : 1); page++)
+        views[`exam-info ${profile.id} ${part} ${page + 1}`] = info.infoScreen(pack, { profile, part, page });
+    for (const [name, message] of themes(pack, profile)) views[name] = message;
+  }
+  const next = pack.plan?.['next-steps'];
+  views['exam passed'] = certified.passedScreen({
+    exam: pack.exam.title,
+    date: DAY,
+    today: DAY,
+    again: true,
+    outcome: { stage: 'told', channel: '10000000000000000001', role: true },
+    next,
+  });
+  return views;
+}
+
+/** The themes of the longest plan and of the shortest, which has most in a week. */
+function themes(pack: Pack, profile: Profile): readonly (readonly [string, PublicMessage])[] {
+  const order = pack.plan?.themes.map(({ topic }) => topic) ?? [];
+  return ['2026-11-20', '2026-12-14', '2027-02-08'].flatMap((examDate) => {
+    const wish = { domains: profile.domains, order, today: DAY, examDate, weeks: 12, exams: 3, cut: false };
+    const laid = layOut(wish);
+    if (laid.kind !== 'fits') return [];
+    const { kind: _, proposed: __, ...fitted } = laid;
+    const plan = Plan.parse({ ...fitted, id: 'example1', pack: pack.id, profile: profile.id, since: 0 });
+    const planning = { theme: '08:00', summary: '18:00', exam: '18:00' };
+    const view = { plan, pack, profile, today: DAY, zone: 'UTC', planning };
+    return plan.weeks.map((week, index) => {
+      const message = themeMessage(view, week, { goals: goalsOf(plan, week), ping: false });
+      return [`theme ${profile.id}, week ${index + 1} of ${plan.weeks.length}`, message] as const;
+    });
+  });
+}

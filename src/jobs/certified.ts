@@ -1,0 +1,150 @@
+import type { Services } from '../app.ts';
+import type { Certified } from '../certified/rules.ts';
+import { congratulation, markOf, requestMarkOf, requestMessage } from '../certified/view.ts';
+import { NONCE_TRUSTED } from '../daily/rules.ts';
+import type { PublicMessage } from '../discord/components.ts';
+import { failureOf } from '../discord/failure.ts';
+import { certifiedChannel, type Problem, withProblem } from '../guild/rules.ts';
+
+/** Whose pass, and of which pack. */
+type Of = { readonly guild: string; readonly member: string; readonly pack: string };
+
+/** What is sent when somebody passed: a moderator is asked, the group is told, a role is given, all of it taken back. */
+export type CertifiedJobs = {
+  /** Does everything that is left to do, of one server or of all. Never rejects. */
+  tick(guild?: string): Promise<void>;
+};
+
+/** Makes the jobs of passed exams. All of it can be begun again from the store. */
+export function createCertifiedJobs(services: Services): CertifiedJobs {
+  const { certified, guilds, members, messenger, packs, clock, log } = services;
+  const busy = new Map<string, Promise<void>>();
+
+  async function problem(guild: string, channel: string, kind: Problem['kind']): Promise<void> {
+    await guilds.change(guild, (now) => withProblem(now, { at: clock.now(), channel, kind }));
+  }
+
+  /** Posts once, also after a crash; undefined where the channel does not take it, which is noted. */
+  async function post(
+    { guild }: Of,
+    to: { readonly channel: string; readonly mark: string; readonly nonce: string; readonly since: number },
+    body: PublicMessage,
+  ): Promise<string | undefined> {
+    const { channel, mark, nonce, since } = to;
+    try {
+      const looks = clock.now() - since >= NONCE_TRUSTED;
+      const before = looks ? await messenger.findPosted(channel, since, mark) : undefined;
+      return before ?? (await messenger.post(channel, body, { nonce, urgency: 'daily' })).id;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === 'passing') throw error;
+      log.warn({ guild, channel, failure, err: error }, 'that somebody passed could not be posted');
+      await problem(
+        guild,
+        channel,
+        failure === 'gone' ? 'channel-gone' : failure ? 'not-allowed' : 'post-failed',
+      );
+      return undefined;
+    }
+  }
+  const examOf = ({ pack }: Of) => packs.get(pack)?.exam.title ?? 'The exam';
+  const nonceOf = (kind: string, { at }: Certified, { member }: Of) =>
+    `${kind}${at.toString(36)}${BigInt(member).toString(36)}`.slice(0, 25);
+
+  async function ask(of: Of, now: Certified, name: string): Promise<void> {
+    const channel = guilds.find(of.guild).certified.approveIn;
+    const { member, pack } = of;
+    const body = requestMessage({ member, pack, name, exam: examOf(of), date: now.date });
+    const to = { mark: requestMarkOf(member, pack), nonce: nonceOf('q', now, of), since: now.at };
+    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    const request = channel !== undefined && id !== undefined ? { request: { channel, id } } : {};
+    await certified.keep(of.guild, of, (kept) => ({ ...kept, ...request, asked: true }));
+  }
+
+  async function tell(of: Of, now: Certified, name: string): Promise<void> {
+    const { guild, member } = of;
+    const role = now.role ?? (await giveRole(of));
+    const channel = certifiedChannel(guilds.find(guild));
+    const place = (await certified.wall(guild)).length;
+    const body = congratulation({
+      member,
+      name,
+      exam: examOf(of),
+      date: now.date,
+      place: Math.max(1, place),
+    });
+    const to = { mark: markOf(member), nonce: nonceOf('c', now, of), since: now.at };
+    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    await certified.keep(guild, of, (kept) => ({
+      ...kept,
+      ...(role ? { role } : {}),
+      ...(channel !== undefined && id !== undefined ? { post: { channel, id } } : {}),
+      // Taken back meanwhile: then it is taken back next.
+      stage: kept.stage === 'telling' ? 'told' : kept.stage,
+    }));
+  }
+
+  /** The role as it is now: one that has got powers since it was set is not given. */
+  async function giveRole({ guild, member }: Of): Promise<string | undefined> {
+    const { role, channel = role } = guilds.find(guild).certified;
+    if (!role || !channel) return undefined;
+    const refused = messenger.roleProblem(guild, role);
+    try {
+      if (!refused) {
+        await messenger.setRole(guild, member, { role, on: true });
+        return role;
+      }
+    } catch (error) {
+      if (failureOf(error) === 'passing') throw error;
+      log.warn({ guild, err: error }, 'the role of those who passed was not given');
+    }
+    await problem(guild, channel, 'no-role');
+    return undefined;
+  }
+
+  async function takeBack(of: Of, now: Certified): Promise<void> {
+    const { guild, member } = of;
+    const quietly = async (what: string, act: () => Promise<void>) => {
+      try {
+        await act();
+      } catch (error) {
+        if (failureOf(error) === 'passing') throw error;
+        log.info({ guild, err: error }, `${what} could not be taken back`);
+      }
+    };
+    for (const message of [now.post, now.request])
+      if (message) await quietly('a message', () => messenger.remove(message.channel, message.id));
+    const { role } = now;
+    if (role) await quietly('a role', () => messenger.setRole(guild, member, { role, on: false }));
+    await certified.forget(guild, of);
+  }
+
+  async function work(of: Of): Promise<void> {
+    const now = (await certified.find(of.guild, of.member, of.pack))?.certified;
+    if (!now) return;
+    if (now.stage === 'undoing') return takeBack(of, now);
+    const name = (await members.find(of.guild, of.member))?.name ?? '';
+    if (now.stage === 'asked' && !now.asked) return ask(of, now, name);
+    if (now.stage === 'telling') return tell(of, now, name);
+  }
+
+  /** One at a time for each pass: a press and a tick may come together. */
+  function workOnce(of: Of): Promise<void> {
+    const key = `${of.guild} ${of.member} ${of.pack}`;
+    const mine = (busy.get(key) ?? Promise.resolve())
+      .then(() => work(of))
+      .catch((error: unknown) => {
+        if (failureOf(error) !== 'passing') log.error({ ...of, err: error }, 'work on a passed exam failed');
+      });
+    busy.set(key, mine);
+    return mine.then(() => {
+      if (busy.get(key) === mine) busy.delete(key);
+    });
+  }
+
+  return {
+    async tick(guild) {
+      await Promise.all(certified.withWork(guild).map(workOnce));
+    },
+  };
+}
