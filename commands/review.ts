@@ -21,7 +21,7 @@ export const review = {
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'minutes',
-        description: 'How long you have, 15 minutes by default',
+        description: 'How long you have: your own pace of /plan me, or 15 minutes by default',
         min_value: view.MINUTES.least,
         max_value: view.MINUTES.most,
       },
@@ -29,7 +29,8 @@ export const review = {
   },
   async run(interaction, services) {
     const guild = guildOf(interaction);
-    const minutes = interaction.options.getInteger('minutes') ?? view.MINUTES.default;
+    const member = await services.members.find(guild, interaction.user.id);
+    const minutes = interaction.options.getInteger('minutes') ?? member?.minutes ?? view.MINUTES.default;
     const wish = { guild, person: personOf(interaction), id: runId(interaction), minutes };
     await answer(interaction, await begun(services, wish));
   },

@@ -7,16 +7,18 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
+import { certifiedLine } from '../src/certified/view.ts';
 import { choicesFrom, zoneChoices } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { type Screen, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { linkTo } from '../src/discord/text.ts';
 import { guildOf, requireManager } from '../src/discord/who.ts';
-import { MOST_QUIZ_CHANNELS, type Schedule, timeZoneOf } from '../src/guild/rules.ts';
+import { certifiedChannel, MOST_QUIZ_CHANNELS, type Schedule, timeZoneOf } from '../src/guild/rules.ts';
 import * as view from '../src/guild/view.ts';
 import { isOthers } from '../src/own/rules.ts';
 import type { Pack } from '../src/packs/schema.ts';
+import { planLine } from '../src/plan/view.ts';
 import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
@@ -304,6 +306,8 @@ async function everythingSet(services: Services, guild: string): Promise<Screen>
     })),
   );
   const pack = services.packs.get(packIdOf(services, guild));
+  const plan = services.plans.find(guild);
+  const waiting = await services.certified.waiting(guild);
   return view.setupScreen({
     pack: pack?.exam.title,
     profile: profileName(services, guild, pack),
@@ -312,6 +316,14 @@ async function everythingSet(services: Services, guild: string): Promise<Screen>
     problems: settings.problems,
     retired: settings.retired.length,
     quiz: settings.quiz,
+    more: [
+      plan ? planLine(plan) : 'No plan. `/plan create` makes one up to an exam date.',
+      certifiedLine({
+        settings: settings.certified,
+        channel: certifiedChannel(settings),
+        waiting: waiting.length,
+      }),
+    ],
   });
 }
 

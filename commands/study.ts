@@ -11,6 +11,7 @@ import { timeLeft } from '../src/exam/rules.ts';
 import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { presses as mePresses } from '../src/member/view.ts';
+import { presses as planPresses, weekLine } from '../src/plan/view.ts';
 import { minutesFor, QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import { presses as progressPresses } from '../src/progress/view.ts';
@@ -42,6 +43,7 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
   const settings = services.guilds.find(guild);
   const now = services.clock.now();
   const member = await services.members.find(guild, person.id);
+  const myWeek = await services.plans.myWeek(guild, person.id);
   const begin = (questions: number) =>
     practicePresses.start.id(guild, 'all', '-', questions === QUESTIONS.least ? 'new' : 'mixed', questions);
   const times = settings.schedules.flatMap(
@@ -55,18 +57,20 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
         ...(await runningExam(services, guild, { member: person.id, at: interaction.createdTimestamp })),
         ...(await openQuestions(services, guild, person.id)),
         ...(await runs(services, guild, person.id)),
-        ...(await dueCards(services, guild, person.id)),
+        ...(await dueCards(services, guild, person.id, member?.minutes ?? MINUTES.default)),
       ],
       otherwise: {
         says: `Nothing waits for you. Rest counts too, or learn something new: ${count(QUESTIONS.least, 'question')}, ${count(minutesFor(QUESTIONS.least), 'minute')}.`,
         label: 'Learn something new',
         id: begin(QUESTIONS.least),
       },
+      week: myWeek && weekLine(myWeek),
       nextDaily: times.length > 0 ? Math.min(...times) : undefined,
     },
     [
       button('Practise', begin(QUESTIONS.default)),
       button('Progress', progressPresses.show.id()),
+      ...(myWeek ? [button('Goals', planPresses.checkin.id(myWeek.week.from, 'own'))] : []),
       button('Settings', mePresses.keep.id()),
     ],
   );
@@ -122,7 +126,12 @@ async function runs(services: Services, guild: string, member: string): Promise<
   });
 }
 
-async function dueCards(services: Services, guild: string, member: string): Promise<readonly Door[]> {
+async function dueCards(
+  services: Services,
+  guild: string,
+  member: string,
+  minutes: number,
+): Promise<readonly Door[]> {
   const [{ due }, running] = await Promise.all([
     services.reviews.due(guild, member),
     services.practices.find(guild, member, 'review'),
@@ -131,11 +140,11 @@ async function dueCards(services: Services, guild: string, member: string): Prom
   return [
     {
       says:
-        minutesFor(due.length) <= MINUTES.default
+        minutesFor(due.length) <= minutes
           ? `Review: ${due.length} due, ${count(minutesFor(due.length), 'minute')}.`
-          : `Review: ${due.length} due. The most urgent ones take ${MINUTES.default} minutes.`,
+          : `Review: ${due.length} due. The most urgent ones take ${minutes} minutes.`,
       label: 'Start the review',
-      id: reviewPresses.start.id(guild, MINUTES.default),
+      id: reviewPresses.start.id(guild, minutes),
     },
   ];
 }

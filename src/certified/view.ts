@@ -238,6 +238,21 @@ export function roleRefused(role: string, problem: RoleProblem): string {
   return `I cannot give <@&${role}>: ${ROLE_PROBLEMS[problem]}. Nothing was saved.`;
 }
 
+/** What `/setup show` says of it. */
+export function certifiedLine(set: {
+  readonly settings: CertifiedSettings;
+  readonly channel: string | undefined;
+  readonly waiting: number;
+}): string {
+  const { settings, channel, waiting } = set;
+  const words = [
+    `Who passes is congratulated ${channel ? `in <#${channel}>` : 'nowhere yet'}${settings.role ? ` and gets <@&${settings.role}>` : ''}.`,
+    settings.approveIn ? `A moderator is asked first, in <#${settings.approveIn}>.` : '',
+    waiting > 0 ? `**${count(waiting, 'person waits', 'people wait')} for that: \`/setup certified\`.**` : '',
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
 /** `/setup certified`: what is set, and whose word is waited for. */
 export function settingsScreen(set: {
   readonly settings: CertifiedSettings;

@@ -207,6 +207,8 @@ export function setupScreen(set: {
   readonly problems: readonly Problem[];
   readonly retired: number;
   readonly quiz: QuizSettings;
+  /** The plan and what happens when somebody passes, a line each. */
+  readonly more: readonly string[];
 }): Screen {
   const { lines, problems } = set;
   return screen(
@@ -218,7 +220,7 @@ export function setupScreen(set: {
       ? 'No question of the day yet. Set one up with `/setup daily`.'
       : lines.map(scheduleLine).join('\n\n'),
     line,
-    quizLine(set.quiz),
+    [quizLine(set.quiz), ...set.more].join('\n'),
     problems.length > 0 && line,
     problems.length > 0 &&
       `**Problems met**\n${problems.map(({ at, channel, kind }) => `- ${moment(at, 'f')}, <#${channel}>: ${PROBLEMS[kind]}.`).join('\n')}`,

@@ -417,6 +417,21 @@ export function checkinScreen({ view, week, number, goals }: MyWeek): Screen {
   );
 }
 
+/** A member's week in one line, for `/study`. */
+export function weekLine({ goals, number, view }: MyWeek): string {
+  const met = goals.filter((goal) => goal.met).length;
+  const questions = goals.find(({ kind }) => kind === 'questions');
+  const first = questions ? `${questions.done} of ${count(questions.count, 'question')}, ` : '';
+  return `This week: ${first}${met} of ${count(goals.length, 'goal')}. Week ${number} of ${view.plan.weeks.length} of the plan.`;
+}
+
+/** What `/setup show` says of the plan. */
+export function planLine({ plan, profile, today, planning, zone }: PlanView): string {
+  const until =
+    plan.examDate < today ? 'It is over.' : `Until ${dateInWords(plan.examDate)}, ${profile.name}.`;
+  return `Plan: ${until} It posts ${planning.channel ? `in <#${planning.channel}>` : 'nowhere yet'} at ${planning.theme} and ${planning.summary}, mock exams at ${planning.exam} (${zone}).`;
+}
+
 /** `/plan me`: one's own date and pace, and what to do today, with one button. `start` is what it does. */
 export function meScreen(shown: {
   readonly member: Member;

@@ -10,6 +10,7 @@ import type { PracticeService } from '../practice/service.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
 import { localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
+import { isResting } from '../streak/rules.ts';
 import { type Due, dueNow, mayRemind, Reminder } from './rules.ts';
 
 /** One row a member who switched the reminder on. */
@@ -100,7 +101,8 @@ export async function createReviews(
     const zone = member.timeZone ?? timeZoneOf(guilds.find(guild));
     const local = { date: localDate(now, zone), hour: localHour(now, zone) };
     const { due } = await dueIn(changes, guild, member, id);
-    const sends = due.length > 0 && !member.left && mayRemind(reminder, local, member.quiet);
+    const rests = isResting(member.rest, local.date);
+    const sends = due.length > 0 && !member.left && !rests && mayRemind(reminder, local, member.quiet);
     changes.after(() => watch(guild, id, now + LOOK_AGAIN));
     if (!sends) return undefined;
     changes.put(Reminders, [id], { ...reminder, lastDate: local.date });

@@ -23,10 +23,12 @@ export function studyScreen(
     readonly otherwise: Door;
     /** When the next question of the day comes. */
     readonly nextDaily: number | undefined;
+    /** The member's week in the group's plan, where there is one. */
+    readonly week: string | undefined;
   },
   ways: readonly Button[],
 ): Screen {
-  const { doors, otherwise, nextDaily } = shown;
+  const { doors, otherwise, nextDaily, week } = shown;
   const shownDoors = doors.length > 0 ? doors.slice(0, MOST_DOORS) : [otherwise];
   return screen(
     `## ${greeting(shown.hour)}, ${shownName(shown.name)}`,
@@ -35,6 +37,7 @@ export function studyScreen(
       row(button(label, id, { style: index === 0 ? 'main' : 'plain' })),
     ]),
     line,
+    week,
     nextDaily !== undefined && `The next question of the day comes ${moment(nextDaily, 'F')}.`,
     row(...ways),
   );

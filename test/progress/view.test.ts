@@ -118,8 +118,14 @@ test('every screen about reviews and the one door fits', () => {
     reminderScreen(GUILD, true),
     reminderScreen(GUILD, false),
     reminderMessage(GUILD, 'x'.repeat(100), due),
-    studyScreen({ name: '*'.repeat(32), hour: 23, doors, otherwise: door, nextDaily: 1 }, ways),
-    studyScreen({ name: '*'.repeat(32), hour: 3, doors: [], otherwise: door, nextDaily: undefined }, ways),
+    studyScreen(
+      { name: '*'.repeat(32), hour: 23, doors, otherwise: door, nextDaily: 1, week: 'x'.repeat(200) },
+      ways,
+    ),
+    studyScreen(
+      { name: '*'.repeat(32), hour: 3, doors: [], otherwise: door, nextDaily: undefined, week: undefined },
+      ways,
+    ),
   ])
     expect(checkMessage(screen, 'reply')).toEqual([]);
 });
