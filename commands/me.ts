@@ -139,7 +139,10 @@ export const me = {
       if (press.isModalSubmit()) return;
       // Reading everything that a member has may take longer than three seconds.
       await press.deferUpdate();
-      await fillIn(press, forgottenScreen(await services.members.erase(guildOf(press), press.user.id)));
+      const guild = guildOf(press);
+      // What was told publicly is taken back as long as it is known where it stands.
+      if (await services.certified.undo(guild, press.user.id)) await services.certifiedJobs().tick(guild);
+      await fillIn(press, forgottenScreen(await services.members.erase(guild, press.user.id)));
     }),
     onPress(presses.keep, async (press, _, services) => {
       await replace(press, await shown(services, press, guildOf(press)));

@@ -161,7 +161,9 @@ export async function createCertified(
         if (before?.stage !== 'asked') return undefined;
         const person = await changes.get(Members, of.member);
         const told: Certified['stage'] = person?.hidden ? 'quiet' : 'telling';
-        const now: Certified = { ...before, stage: yes ? told : 'undoing', at: clock.now() };
+        // The moderators' message stays: it says who decided.
+        const { request: _, ...others } = before;
+        const now: Certified = { ...others, stage: yes ? told : 'undoing', at: clock.now() };
         put(changes, of, now);
         return { ...of, certified: now };
       });

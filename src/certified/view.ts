@@ -10,6 +10,7 @@ import {
   screen,
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
+import { cut, LIMITS } from '../discord/limits.ts';
 import type { RoleProblem } from '../discord/messenger.ts';
 import { count, dateInShort, dateInWords, dateWithYear, ordinal, shownName } from '../discord/text.ts';
 import type { CertifiedSettings } from '../guild/rules.ts';
@@ -280,8 +281,10 @@ export function settingsScreen(set: {
     ...shown.flatMap(({ member, pack, person, certified, exam }): readonly (Part | undefined)[] => [
       `**${shownName(person.name)}** says: ${exam}, ${dateWithYear(certified.date)}`,
       row(
-        button('Approve', presses.decide.id(member, 'yes', pack), { style: 'main' }),
-        button('Decline', presses.decide.id(member, 'no', pack)),
+        button(`Approve ${cut(person.name, LIMITS.name)}`, presses.decide.id(member, 'yes', pack), {
+          style: 'main',
+        }),
+        button(`Decline ${cut(person.name, LIMITS.name)}`, presses.decide.id(member, 'no', pack)),
       ),
     ]),
     waiting.length > shown.length && `${count(waiting.length - shown.length, 'more')} after these.`,

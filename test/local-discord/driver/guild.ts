@@ -97,6 +97,13 @@ export class Guild {
   get hasBot(): boolean {
     return this.#state.members.has(this.#world.bot.wire.id);
   }
+  /** The events in its calendar. */
+  get events(): readonly { readonly name: string; readonly startsAt: number }[] {
+    return [...this.#state.events.values()].map((event) => ({
+      name: event.name,
+      startsAt: Date.parse(event.scheduled_start_time),
+    }));
+  }
   /** The commands of this server alone, by name. */
   get commands(): readonly string[] {
     return [...this.#state.commands.values()].map(({ name }) => name);
