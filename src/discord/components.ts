@@ -25,7 +25,7 @@ export type PublicMessage = {
   readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
-/** A scheduled post in words: its title is the notification too. A role is pinged only where it is given. */
+/** A post in words: its title is the content, which the notification shows. A role is pinged only where it is given. */
 export function publicPost(shown: {
   readonly title: string;
   readonly description: string;
@@ -35,10 +35,9 @@ export function publicPost(shown: {
 }): PublicMessage {
   const { title, description, footer, role } = shown;
   return {
-    content: cut(`${role ? `<@&${role}> ` : ''}${title}`, LIMITS.content),
+    content: cut(`**${title}**${role ? ` <@&${role}>` : ''}`, LIMITS.content),
     embeds: [
       {
-        title: cut(title, LIMITS.embedTitle),
         description: cut(description, LIMITS.embedDescription),
         ...(footer ? { footer: { text: footer } } : {}),
       },

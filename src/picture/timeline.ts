@@ -20,6 +20,8 @@ export type Timeline = {
 const KINDS = { learn: LOOK.fill, mock: '#b58cff', free: LOOK.track } as const;
 const BAR = { y: 150, height: 34 } as const;
 const ROW = 92;
+const LINE = 38;
+const MOST_LINES = 2;
 
 /** The weeks as one bar with today marked and a dot for each mock exam, and below it a line or two for each. */
 export function timelinePicture(shown: Timeline): Picture {
@@ -43,8 +45,9 @@ export function timelinePicture(shown: Timeline): Picture {
   ];
   let y = BAR.y + BAR.height + 36;
   for (const [index, week] of weeks.entries()) {
-    parts.push(...row(week, index, { y, now: today?.week === index }));
-    y += ROW;
+    const drawn = row(week, index, { y, now: today?.week === index });
+    parts.push(...drawn.parts);
+    y += drawn.height;
   }
   return panel(y + 10, parts, altOf(shown));
 }
@@ -53,21 +56,25 @@ function row(
   { dates, name, kind }: TimelineWeek,
   index: number,
   { y, now }: { readonly y: number; readonly now: boolean },
-): readonly string[] {
+): { readonly parts: readonly string[]; readonly height: number } {
   const x = LOOK.edge + 24;
   const label = now ? `${dates} · now` : dates;
-  const [line = ''] = inLines(name, SIZE.name, LOOK.width - LOOK.edge - x).slice(0, 1);
+  const lines = inLines(name, SIZE.name, LOOK.width - LOOK.edge - x).slice(0, MOST_LINES);
+  const height = ROW + LINE * (Math.max(1, lines.length) - 1);
   const numbered = `${index + 1}.`;
-  return [
-    `<rect x="${LOOK.edge}" y="${y}" width="8" height="${ROW - 18}" rx="4" fill="${now ? LOOK.mark : KINDS[kind]}"/>`,
+  const parts = [
+    `<rect x="${LOOK.edge}" y="${y}" width="8" height="${height - 18}" rx="4" fill="${now ? LOOK.mark : KINDS[kind]}"/>`,
     text(numbered, { x, y: y + 28 }, { size: SIZE.note, colour: LOOK.quiet }),
     text(
       label,
       { x: x + widthOf('00.', SIZE.note), y: y + 28 },
       { size: SIZE.note, colour: now ? LOOK.mark : LOOK.quiet },
     ),
-    text(line, { x, y: y + 66 }, { size: SIZE.name, bold: true }),
+    ...lines.map((line, place) =>
+      text(line, { x, y: y + 66 + LINE * place }, { size: SIZE.name, bold: true }),
+    ),
   ];
+  return { parts, height };
 }
 
 function altOf({ title, note, weeks, today, exams }: Timeline): string {

@@ -42,12 +42,17 @@ function pagesFor(resources: readonly Resource[], topics: readonly string[]): re
 /** What a week is called: its topics where they are few, its domains otherwise, or what it is for. */
 export function weekName(
   week: Week,
+  exams: readonly string[],
   exam: {
     readonly topics: readonly { readonly id: string; readonly name: string }[];
     readonly profile: Pick<Profile, 'domains'>;
   },
 ): readonly string[] {
-  if (week.topics.length === 0) return [week.kind === 'free' ? 'Catching up' : 'Mock exams and review'];
+  if (week.topics.length === 0) {
+    if (week.kind === 'free') return ['Catching up'];
+    const isSat = exams.some((date) => week.from <= date && date <= week.to);
+    return [isSat ? 'Mock exams and review' : 'Review and rest'];
+  }
   const extra = week.kind === 'mock' ? ['mock exams'] : [];
   if (week.topics.length <= MOST_TOPICS_NAMED)
     return [

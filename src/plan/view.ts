@@ -64,17 +64,24 @@ function span(week: Pick<Week, 'from' | 'to'>): string {
 }
 
 /** What a week is called. */
-export function nameOf({ pack, profile }: Pick<PlanView, 'pack' | 'profile'>, week: Week): string {
-  return listed(weekName(week, { topics: pack.exam.topics, profile }));
+export function nameOf(
+  { plan, pack, profile }: Pick<PlanView, 'plan' | 'pack' | 'profile'>,
+  week: Week,
+): string {
+  return listed(weekName(week, plan.exams, { topics: pack.exam.topics, profile }));
 }
 
 /** The weeks of a plan as a picture with today marked. */
 export function planPicture(view: PlanView): Picture {
   const { plan, today, profile } = view;
-  const [first] = plan.weeks;
-  const days = first ? daysBetween(first.from, plan.examDate) + 1 : 1;
-  const shareOf = (date: string) => (first ? (daysBetween(first.from, date) + 0.5) / days : 0);
   const week = weekOn(plan, today);
+  // Weeks are drawn equally long, also the last one, which ends with the exam.
+  const shareOf = (date: string) => {
+    const of = weekOn(plan, date);
+    if (!of) return 1;
+    const days = daysBetween(of.from, of.to) + 1;
+    return (plan.weeks.indexOf(of) + (daysBetween(of.from, date) + 0.5) / days) / plan.weeks.length;
+  };
   return timelinePicture({
     title: `${count(plan.weeks.length, 'week')} to the exam`,
     note: `${cut(profile.name, 34)}, ${dateInShort(plan.examDate)} ${plan.examDate.slice(0, 4)}`,
@@ -194,7 +201,7 @@ function headline({ plan, today, pack, profile }: PlanView): string {
   const week = weekOn(plan, today);
   if (!week) return `The plan begins in ${count(daysBetween(today, plan.weeks[0]?.from ?? today), 'day')}`;
   const number = plan.weeks.indexOf(week) + 1;
-  return `Week ${number} of ${plan.weeks.length}: ${nameOf({ pack, profile }, week)}, ${count(left, 'day')} left`;
+  return `Week ${number} of ${plan.weeks.length}: ${nameOf({ plan, pack, profile }, week)}, ${count(left, 'day')} left`;
 }
 
 /** Nothing to show yet. */
@@ -323,9 +330,7 @@ export function summaryMessage(
   const next = plan.weeks[number];
   const name = (id: string) => `**${shownName(names.get(id) ?? '')}**`;
   const parts = [
-    group.active === 0
-      ? 'A quiet week. The next one starts fresh, and five minutes a day are enough.'
-      : `${count(group.active, 'person', 'people')} gave ${count(group.answered, 'answer')}.`,
+    activeText(group),
     group.active > 0 &&
       `**Goals met**\n${group.met.map((goal) => `- ${goalText(goal)}: ${goal.members} of ${group.active}`).join('\n')}`,
     group.mostActive.length > 0 &&
@@ -342,6 +347,15 @@ export function summaryMessage(
     footer: `${count(daysBetween(week.to, plan.examDate), 'day')} until the exam`,
     components: [row(button('My week', presses.checkin.id(week.from, 'summary'), { style: 'main' }))],
   });
+}
+
+function activeText({ active, answered }: GroupWeek): string {
+  if (active === 0) return 'A quiet week. The next one starts fresh, and five minutes a day are enough.';
+  const people = count(active, 'person', 'people');
+  // Who only ticked a goal was here too.
+  return answered === 0
+    ? `A quiet week: ${people} met a goal, and no question was answered. The next one starts fresh.`
+    : `${people} gave ${count(answered, 'answer')}.`;
 }
 
 /** A mock exam on its day. */

@@ -73,9 +73,9 @@ test('an exam date is read kindly, said in /progress and /me, and brings everyth
   const { ana, room } = story;
   const say = async (date: string) =>
     (await ana.run('/me', { 'exam-date': date }, { in: room })).message.text();
-  expect(await say('soon')).toContain('I cannot read that date');
+  expect(await say('soon')).toContain('I do not know that date');
   expect(await say('2020-01-01')).toContain('That day has passed');
-  expect(await say('2999-01-01')).toContain('Please check the year');
+  expect(await say('2999-01-01')).toContain('Look at the year');
   expect(await say('18.12.2026')).toContain('Your exam: 18 Dec 2026');
   expect((await progress()).text()).toContain('Exam on Friday, 18 December, 36 days away');
   await practise(5, 5);

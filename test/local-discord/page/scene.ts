@@ -1,4 +1,5 @@
 import type { Guild, LocalDiscord, Member, Room } from '../index.ts';
+import { BOT_PERMISSIONS } from '../permissions.ts';
 
 /** Since when the server and its people have been there: always the same, so that their ids are the same at every start. */
 export const BORN = Date.UTC(2025, 0, 1);
@@ -35,6 +36,8 @@ const REGULARS: readonly (readonly [name: string, skill: number])[] = [
 /** Makes the server, in the same order every time. */
 export function makeScene(discord: LocalDiscord): Scene {
   const guild = discord.addGuild({ name: 'ML study group', locale: 'en-GB' });
+  guild.setBotPermissions([...BOT_PERMISSIONS, 'CreateEvents', 'ManageRoles']);
+  guild.addRole({ name: 'certified' });
   const rooms = ['question-of-the-day', 'study-hall', 'general'].map((name) => guild.addChannel(name));
   const people = PEOPLE.map((name, place) =>
     guild.addMember(name, place === 0 ? { permissions: ['ManageGuild', 'ManageMessages'] } : {}),
