@@ -54,7 +54,7 @@ export function startJobs(
   async function erase(guild: string): Promise<void> {
     try {
       await guilds.erase(guild);
-      services.ownPacks.forget(guild);
+      for (const kept of [services.ownPacks, services.plans, services.certified]) kept.forget(guild);
       log.info({ guild }, 'deleted the data of a server that removed the bot 30 days ago');
     } catch (error) {
       log.error({ guild, err: error }, 'the data of a removed server was not deleted; it is tried again');

@@ -24,8 +24,13 @@ export type Shown = Pass & { readonly person: Member };
 /** What came of saying that one passed; `again` when that was said before and only its date was changed, if at all. */
 export type Said = Pass & { readonly again: boolean };
 
-/** Two weeks towards another try, and how many mock exams they were worked out from. */
-export type Comeback = { readonly stretches: readonly Stretch[]; readonly exams: number };
+/** Two weeks towards another try, and what they were worked out from. */
+export type Comeback = {
+  readonly stretches: readonly Stretch[];
+  readonly from: 'exams' | 'answers' | 'weights';
+  /** How many mock exams were looked at. */
+  readonly exams: number;
+};
 
 /** Who passed, and what is told of it. */
 export type CertifiedService = {
@@ -50,8 +55,10 @@ export type CertifiedService = {
     of: { member: string; pack: string },
     next: (now: Certified) => Certified,
   ): Promise<void>;
+  /** The guild's data was deleted: nothing is left to do there. */
+  forget(guild: string): void;
   /** It was taken back everywhere. */
-  forget(guild: string, of: { member: string; pack: string }): Promise<void>;
+  takenBack(guild: string, of: { member: string; pack: string }): Promise<void>;
   /** Two weeks from a date on, from what the last mock exams missed, or else from wrong answers, or else by weight. */
   comeback(guild: string, member: string, from: string): Promise<Comeback>;
 };
@@ -199,7 +206,10 @@ export async function createCertified(
         if (before) put(changes, of, next(before));
       });
     },
-    async forget(guild, { member, pack }) {
+    forget(guild) {
+      work.delete(guild);
+    },
+    async takenBack(guild, { member, pack }) {
       await records.change(guild, async (changes) => {
         changes.remove(Certificates, [member, pack]);
         changes.after(() => follow(guild, member, pack, undefined));
@@ -215,7 +225,8 @@ export async function createCertified(
       );
       const sat = await missedInExams(guild, member);
       const missed = sat.missed.size > 0 ? sat.missed : await missedElsewhere(guild, member);
-      return { stretches: comeback(from, missed, topics), exams: sat.missed.size > 0 ? sat.exams : 0 };
+      const basis = sat.missed.size > 0 ? 'exams' : missed.size > 0 ? 'answers' : 'weights';
+      return { stretches: comeback(from, missed, topics), from: basis, exams: sat.exams };
     },
   };
 }

@@ -193,15 +193,16 @@ export function notYetScreen(shown: {
     again === undefined
       ? 'When you may try again is for the exam’s provider to say; look it up before you book.'
       : `You may try again ${again <= today ? 'already' : `from ${dateInWords(again)} on, ${count(daysBetween(attempt, again), 'day')} after your attempt`}.`;
-  const from =
-    comeback.exams > 0
-      ? `from what your last ${comeback.exams === 1 ? 'mock exam' : `${comeback.exams} mock exams`} missed`
-      : 'from what you have missed so far, or else by the weight of the domains';
+  const basis: Readonly<Record<Comeback['from'], string>> = {
+    exams: `from what your last ${comeback.exams === 1 ? 'mock exam' : `${comeback.exams} mock exams`} missed`,
+    answers: 'from the questions you have missed here',
+    weights: 'by the weight of the domains, since I know of nothing that you missed',
+  };
   return screen(
     '## Not this time\nThat stings, and it is common. What you learned stays with you, and only you see this.',
     `${when}${retake ? `\n-# ${factLine(retake)}` : ''}`,
     line,
-    `**Two weeks, ${from}**\n${comeback.stretches.map((part) => stretchLine(part, nameOf)).join('\n')}`,
+    `**Two weeks, ${basis[comeback.from]}**\n${comeback.stretches.map((part) => stretchLine(part, nameOf)).join('\n')}`,
     row(
       button('Start with ten questions', start, { style: 'main' }),
       button(`${dateInShort(mine.date)} is my next date`, mine.id),

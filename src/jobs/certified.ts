@@ -116,7 +116,7 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
       if (message) await quietly('a message', () => messenger.remove(message.channel, message.id));
     const { role } = now;
     if (role) await quietly('a role', () => messenger.setRole(guild, member, { role, on: false }));
-    await certified.forget(guild, of);
+    await certified.takenBack(guild, of);
   }
 
   async function work(of: Of): Promise<void> {

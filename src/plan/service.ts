@@ -103,6 +103,8 @@ export type PlanService = {
   ): Promise<Proposal>;
   /** Lets the present week slip, towards the same exam date or another. */
   move(guild: string, examDate: string | undefined): Promise<Moved>;
+  /** The guild's data was deleted: nothing is known of its plan any more. */
+  forget(guild: string): void;
   /** Takes the plan away; false when there was none. */
   end(guild: string): Promise<boolean>;
   /** What the next question of the day is to be about on a date, inside the change that draws it. */
@@ -278,6 +280,9 @@ export async function createPlans(
         put(changes, after);
         return { kind: 'moved', view: { ...view, plan: after } };
       });
+    },
+    forget(guild) {
+      known.delete(guild);
     },
     async end(guild) {
       return records.change(guild, async (changes) => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { answerOn } from '../exam/play.ts';
 import { BOT_PERMISSIONS } from '../local-discord/permissions.ts';
 import { DAY, HOUR, MINUTE, MORNING, type Story, tell } from '../story.ts';
 
@@ -204,16 +205,15 @@ describe('/certified not-yet', () => {
     story = await tell();
     const { ana, room } = story;
     const card = (await ana.run('/practice', { questions: 5, topic: 'tuning' }, { in: room })).message;
-    for (const letter of ['A', 'B', 'C', 'D']) {
-      if (!card.hasButton(letter)) continue;
-      await ana.press(card, letter);
-      if (card.hasButton('Sure')) await ana.press(card, 'Sure');
-      break;
-    }
+    let answered = await answerOn(ana, card, 'wrong');
+    if (answered.hasButton('Confirm')) answered = (await ana.press(answered, 'Confirm')).message;
+    await ana.press(answered, 'Sure');
     const shown = (await ana.run('/certified not-yet', { date: 'yesterday' }, { in: room })).message;
     expect(shown.ephemeral).toBe(true);
     expect(shown.text()).toContain('That stings, and it is common.');
     expect(shown.text()).toContain('You may try again from Wednesday, 25 November on, 14 days after');
+    expect(shown.text()).toContain('**Two weeks, from the questions you have missed here**');
+    expect(shown.text()).toContain('· **Hyperparameter tuning**: its questions');
     expect(shown.text()).toContain('- 13 Nov to 14 Nov · rest');
     expect(shown.text()).toMatch(/- 24 Nov · a mock exam/);
     expect(shown.text()).toContain('- 26 Nov · rest');

@@ -67,6 +67,10 @@ test('a server that removed the bot is kept for 30 days, and deleted after them'
   const board = async () => (await ana.run('/leaderboard', { period: 'all' }, { in: room })).message.text();
   const message = await story.postFirst();
   await ana.press((await ana.press(message, 'A')).message, 'Sure');
+  const { mod } = story;
+  const plan = await mod.run('/plan create', { 'exam-date': '2027-09-01', weeks: 4 }, { in: room });
+  await mod.press(await plan.filledIn(), 'Use this plan');
+  await (await ana.run('/certified passed', {}, { in: room })).filledIn();
 
   guild.kickBot();
   await discord.waitFor(() => said('removed the bot') === 1);
@@ -81,6 +85,9 @@ test('a server that removed the bot is kept for 30 days, and deleted after them'
   guild.returnBot();
   await discord.waitFor(() => said('invited the bot') === 2);
   expect(await board()).toMatch(/nobody has points yet/i);
+  expect((await ana.run('/plan show', {}, { in: room })).message.text()).toContain('No plan here yet');
+  const wall = await ana.run('/leaderboard', { period: 'certified' }, { in: room });
+  expect(wall.message.text()).toContain('Nobody has passed yet.');
 });
 
 test('a server that removed the bot while it was down is noticed at the next start', async () => {

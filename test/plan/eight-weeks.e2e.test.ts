@@ -179,6 +179,8 @@ test('eight weeks of a server with twelve members: every scheduled post, as it r
     }
     await move(19);
   }
+  const notYet = await members[0]!.run('/certified not-yet', {}, { in: room });
+  expect(notYet.message.text()).toContain('from what your last 3 mock exams missed');
   const text = transcript.text();
   for (const nobody of ['Kofi', 'Lena']) expect(text).not.toContain(nobody);
   await expect(text).toMatchFileSnapshot('./eight-weeks.golden.md');
