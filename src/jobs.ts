@@ -43,8 +43,6 @@ export function startJobs(
   async function everything(): Promise<void> {
     const busy = [...guilds.present()].filter(([guild, settings]) => hasWork(guild, settings));
     await Promise.all(busy.map(([guild, settings]) => daily.tick(guild, settings)));
-    await plan.tick();
-    await certified.tick();
     for (const guild of guilds.expired()) await erase(guild);
     records.forgetIdle(clock.now() - IDLE_AFTER);
     boards.forgetIdle(clock.now() - IDLE_AFTER);
@@ -73,20 +71,12 @@ export function startJobs(
 
   const failed = (error: unknown) => log.error({ err: error }, 'a tick failed');
   let last: Promise<void> = Promise.resolve();
-  let reminding: Promise<void> | undefined;
-  /** Many direct messages at the same hour take minutes; one round of them at a time. */
-  function remind(): Promise<void> {
-    reminding ??= review
-      .tick()
-      .catch(failed)
-      .finally(() => {
-        reminding = undefined;
-      });
-    return reminding;
-  }
+  /** Many direct messages or summaries at the same hour take minutes; one round of them at a time. */
+  const remind = inRounds(() => review.tick().catch(failed));
+  const follow = inRounds(() => Promise.all([plan.tick(), certified.tick()]).catch(failed));
   async function tick(): Promise<void> {
     // Beside the rest: what waits for its message must not keep any question of the day waiting.
-    const others = Promise.all([quiz.tick(), exam.tick().catch(failed), remind()]);
+    const others = Promise.all([quiz.tick(), exam.tick().catch(failed), remind.round(), follow.round()]);
     // One after another: a tick that takes longer than a minute is never overtaken.
     last = last.then(everything).catch(failed);
     await Promise.all([others, last]);
@@ -99,7 +89,21 @@ export function startJobs(
       quiz.stop();
       exam.stop();
       await task.destroy();
-      await Promise.all([last, reminding]);
+      await Promise.all([last, remind.running(), follow.running()]);
+    },
+  };
+}
+
+/** Work of which one round is under way at a time; who asks meanwhile waits for that one. */
+function inRounds(work: () => Promise<unknown>) {
+  let running: Promise<unknown> | undefined;
+  return {
+    running: () => running,
+    async round(): Promise<void> {
+      running ??= work().finally(() => {
+        running = undefined;
+      });
+      await running;
     },
   };
 }

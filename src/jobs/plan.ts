@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { Services } from '../app.ts';
 import { NONCE_TRUSTED, PING_UNTIL_LATE } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
@@ -15,6 +16,8 @@ const CLOCKS_DIFFER = 60_000;
 /** An event has to lie in the future; one that begins within this is announced without it, in milliseconds. */
 const EVENT_AHEAD = 60_000;
 const MINUTE = 60_000;
+/** So many servers are worked on at a time. */
+const AT_ONCE = 8;
 
 /** The scheduled work of plans: a week's theme, what the group did, mock exams on their day. */
 export type PlanJobs = {
@@ -24,7 +27,8 @@ export type PlanJobs = {
 
 /** Makes the jobs of plans. */
 export function createPlanJobs(services: Services): PlanJobs {
-  const { plans, groups, members, messenger, clock, log } = services;
+  const { plans, groups, members, messenger, records, clock, log } = services;
+  const line = new PQueue({ concurrency: AT_ONCE });
 
   /** The group's week, without those who have left since they were last seen. */
   async function groupWeek(guild: string, week: Week): Promise<GroupWeek> {
@@ -122,18 +126,17 @@ export function createPlanJobs(services: Services): PlanJobs {
   }
 
   async function work(guild: string): Promise<void> {
-    for (const claim of await plans.claim(guild)) await send(guild, claim);
+    const claims = await plans.claim(guild);
+    for (const claim of claims) await send(guild, claim);
+    // A summary reads everything of everybody, and with many servers on the same Sunday that does not all fit.
+    if (claims.some(({ kind }) => kind === 'summary')) records.forget(guild);
   }
 
   return {
     async tick() {
-      await Promise.all(
-        plans
-          .withWork()
-          .map((guild) =>
-            work(guild).catch((error: unknown) => log.error({ guild, err: error }, 'work on a plan failed')),
-          ),
-      );
+      const failed = (guild: string) => (error: unknown) =>
+        log.error({ guild, err: error }, 'work on a plan failed');
+      await line.addAll(plans.withWork().map((guild) => () => work(guild).catch(failed(guild))));
     },
   };
 }

@@ -72,6 +72,11 @@ function sameDay(plan: Plan, date: string, zone: string): number {
   return begins <= plan.since && plan.since < dayBegins(plusDays(date, 1), zone) ? plan.since : 0;
 }
 
+/** When the next post is due that is not due yet; undefined when there is none. */
+export function nextPostAt(posts: readonly PlannedPost[], now: number): number | undefined {
+  return posts.find(({ at }) => at > now)?.at;
+}
+
 /** What a tick does: the posts to claim now, and how far each kind is served, what is stale included. */
 export type DuePosts = {
   readonly post: readonly PlannedPost[];

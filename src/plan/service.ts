@@ -23,7 +23,7 @@ import {
   progressOf,
   type Span,
 } from './effort.ts';
-import { type DuePosts, duePosts, type PlannedPost, plannedPosts } from './posts.ts';
+import { type DuePosts, duePosts, nextPostAt, type PlannedPost, plannedPosts } from './posts.ts';
 import {
   type Fitted,
   type FitVerdict,
@@ -190,6 +190,26 @@ export async function createPlans(
     const { plan, planning, zone } = view;
     return duePosts(plan, plannedPosts(plan, planning, zone), clock.now());
   }
+  /** Plans of which nothing is due before a time, as long as they and their settings are the same: a tick asks all of them. */
+  const quiet = new WeakMap<
+    Plan,
+    { readonly planning: Planning; readonly zone: string; readonly until: number }
+  >();
+  function hasWork(guild: string, plan: Plan): boolean {
+    const settings = guilds.find(guild);
+    if (settings.removedAt !== undefined) return false;
+    if (plan.pending.length > 0) return true;
+    const { planning } = settings;
+    const zone = timeZoneOf(settings);
+    const known = quiet.get(plan);
+    if (known && known.planning === planning && known.zone === zone && clock.now() < known.until)
+      return false;
+    const view = viewOf(guild, plan);
+    if (dueOf(view)) return true;
+    const next = view && nextPostAt(plannedPosts(plan, planning, zone), clock.now());
+    if (view) quiet.set(plan, { planning, zone, until: next ?? Number.POSITIVE_INFINITY });
+    return false;
+  }
 
   /** What the group got wrong at least a week ago, in the questions of the day since the plan began. */
   async function missedIn(changes: Changes, guild: string, plan: Plan, date: string) {
@@ -305,10 +325,7 @@ export async function createPlans(
       return { topics: week.topics, missed };
     },
     withWork() {
-      return [...known].flatMap(([guild, plan]) => {
-        if (guilds.find(guild).removedAt !== undefined) return [];
-        return plan.pending.length > 0 || dueOf(viewOf(guild, plan)) ? [guild] : [];
-      });
+      return [...known].flatMap(([guild, plan]) => (hasWork(guild, plan) ? [guild] : []));
     },
     async claim(guild) {
       return records.change(guild, async (changes) => {

@@ -107,6 +107,9 @@ export async function recordsOn(
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    forget(scope) {
+      if (scopes.get(scope)?.queue.busy === undefined) scopes.delete(scope);
+    },
     forgetIdle(since) {
       for (const [name, { queue, used }] of scopes) {
         if (used < since && queue.busy === undefined) scopes.delete(name);

@@ -78,6 +78,8 @@ export type Records = {
   all<S extends z.ZodType>(table: Table<S>): Promise<readonly ScopedRow<z.output<S>>[]>;
   /** Called with the scope when its memory was dropped because a commit failed: whatever follows the store must be loaded again. Returns unsubscribe. */
   onDrop(listener: (scope: string) => void): () => void;
+  /** Drops the memory of one scope, unless a change of it is under way: after everything of it was read once. */
+  forget(scope: string): void;
   /** Drops the memory of scopes unused since then (milliseconds, of the clock given). */
   forgetIdle(since: number): void;
   stats(): Stats;

@@ -100,14 +100,19 @@ function transcriptOf(rooms: readonly Room[]) {
   return {
     /** Writes down what is new, and what of a group exam has changed. */
     take(): void {
+      const fresh: { readonly room: string; readonly text: string }[] = [];
       for (const room of rooms)
         for (const message of room.messages) {
           const text = words(message);
           const before = seen.get(message.id);
           if (before === text || (before && !text.includes('group exam is over'))) continue;
           seen.set(message.id, text);
-          lines.push(`### ${CLOCK.format(story.discord.now())}, #${room.name}\n\n${text}\n`);
+          fresh.push({ room: room.name, text });
         }
+      // What comes at the same minute comes in any order.
+      fresh.sort((one, other) => (`${one.room} ${one.text}` < `${other.room} ${other.text}` ? -1 : 1));
+      for (const { room, text } of fresh)
+        lines.push(`### ${CLOCK.format(story.discord.now())}, #${room}\n\n${text}\n`);
     },
     text: () => `${lines.join('\n')}`,
   };
