@@ -2,7 +2,8 @@ import * as certified from './certified/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
 import * as info from './exam-info/view.ts';
 import type { Pack, Profile } from './packs/schema.ts';
-import { goalsOf, layOut, Plan } from './plan/rules.ts';
+import { goalsFor } from './plan/content.ts';
+import { layOut, Plan } from './plan/rules.ts';
 import { themeMessage } from './plan/view.ts';
 import { resourcesScreen } from './resources/view.ts';
 
@@ -47,7 +48,7 @@ function themes(pack: Pack, profile: Profile): readonly (readonly [string, Publi
     const planning = { theme: '08:00', summary: '18:00', exam: '18:00' };
     const view = { plan, pack, profile, today: DAY, zone: 'UTC', planning };
     return plan.weeks.map((week, index) => {
-      const message = themeMessage(view, week, { goals: goalsOf(plan, week), ping: false });
+      const message = themeMessage(view, week, { goals: goalsFor(plan, pack.plan, week), ping: false });
       return [`theme ${profile.id}, week ${index + 1} of ${plan.weeks.length}`, message] as const;
     });
   });

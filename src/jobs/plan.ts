@@ -5,9 +5,10 @@ import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
 import type { Problem } from '../guild/rules.ts';
 import { somebodyLeft } from '../member/presence.ts';
+import { goalsFor } from '../plan/content.ts';
 import type { GroupWeek } from '../plan/effort.ts';
 import { examBegins, type PlannedPost } from '../plan/posts.ts';
-import { goalsOf, groupOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
+import { groupOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
 import type { PlanView } from '../plan/service.ts';
 import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/view.ts';
 
@@ -75,7 +76,8 @@ export function createPlanJobs(services: Services): PlanJobs {
     const ping = clock.now() - post.at < PING_UNTIL_LATE;
     const week = weekOn(view.plan, post.date);
     if (!week) return undefined;
-    if (post.kind === 'theme') return themeMessage(view, week, { goals: goalsOf(view.plan, week), ping });
+    if (post.kind === 'theme')
+      return themeMessage(view, week, { goals: goalsFor(view.plan, view.pack.plan, week), ping });
     if (post.kind === 'summary') return summary(guild, view, week, ping);
     const group = await invite(guild, view, post, channel);
     await announce(guild, view, post, channel);

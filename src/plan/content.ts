@@ -1,5 +1,5 @@
 import type { PlanFile, Profile, Resource } from '../packs/schema.ts';
-import type { Week } from './rules.ts';
+import { type Goal, goalsOf, type Plan, type Week } from './rules.ts';
 
 /** How many pages a week's post names. */
 const MOST_PAGES = 4;
@@ -28,6 +28,11 @@ export function contentOf(file: PlanFile | undefined, week: Week, number: number
     mistake: mistakes[number % Math.max(1, mistakes.length)]?.text,
     advice: week.topics.length === 0 ? file.advice[number % file.advice.length]?.text : undefined,
   };
+}
+
+/** The goals of a week: with something to read only where the pack names it. */
+export function goalsFor(plan: Pick<Plan, 'exams'>, file: PlanFile | undefined, week: Week): readonly Goal[] {
+  return goalsOf(plan, week, pagesFor(file?.resources ?? [], week.topics).length > 0);
 }
 
 /** The first page of each topic, then the second of each; of the whole exam where there are no topics. */

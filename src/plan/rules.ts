@@ -206,12 +206,15 @@ export const GoalKind = z.enum(['questions', 'read', 'exam', 'review']);
 export type GoalKind = z.infer<typeof GoalKind>;
 export type Goal = { readonly kind: GoalKind; readonly count: number };
 
-/** The two or three goals of a week. */
-export function goalsOf(plan: Pick<Plan, 'exams'>, week: Week): readonly Goal[] {
+/** The two or three goals of a week. `reads` says whether there is anything to read. */
+export function goalsOf(plan: Pick<Plan, 'exams'>, week: Week, reads = true): readonly Goal[] {
   const exams = plan.exams.filter((date) => week.from <= date && date <= week.to).length;
   const exam: readonly Goal[] = exams > 0 ? [{ kind: 'exam', count: exams }] : [];
   const review: Goal = { kind: 'review', count: 10 };
-  if (week.kind === 'learn') return [{ kind: 'questions', count: 15 }, { kind: 'read', count: 1 }, ...exam];
+  if (week.kind === 'learn') {
+    const other: Goal = reads ? { kind: 'read', count: 1 } : { ...review, count: 5 };
+    return [{ kind: 'questions', count: 15 }, other, ...exam];
+  }
   return [...exam, review, { kind: 'questions', count: 10 }];
 }
 

@@ -13,6 +13,7 @@ import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, localDate } from '../schedule/rules.ts';
 import type { Focus, StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
+import { goalsFor } from './content.ts';
 import {
   type Effort,
   effortIn,
@@ -29,7 +30,6 @@ import {
   type FitVerdict,
   focusOn,
   GoalKind,
-  goalsOf,
   layOut,
   type MoveVerdict,
   move,
@@ -357,7 +357,7 @@ export async function createPlans(
     },
     async groupWeek(guild, week) {
       const view = find(guild);
-      const goals = view ? goalsOf(view.plan, week) : [];
+      const goals = view ? goalsFor(view.plan, view.pack.plan, week) : [];
       if (!view) return groupWeek([], goals);
       const reader = records.in(guild);
       const before = { from: plusDays(week.from, -7), to: plusDays(week.from, -1) };
@@ -388,7 +388,7 @@ export async function createPlans(
         view,
         week,
         number: view.plan.weeks.indexOf(week) + 1,
-        goals: progressOf(goalsOf(view.plan, week), effort, ticked),
+        goals: progressOf(goalsFor(view.plan, view.pack.plan, week), effort, ticked),
       };
     },
     async tick(guild, person, { week, kind, on }) {
