@@ -11,5 +11,15 @@ export const computed: Readonly<Record<string, () => string>> = {
     return String(commits.find(([, at]) => at <= '2026-05-12 10:00')?.[0]);
   },
   // The rows of an upsert: the ids of either side.
+  // A restore and a delete after version 9: each is a commit.
+  'delta-lake-012': () => String(9 + ['RESTORE', 'DELETE'].length),
+  // Of two writes only the one without a bad row counts.
+  'delta-lake-028': () =>
+    [
+      { rows: 10_000, bad: 1 },
+      { rows: 5_000, bad: 0 },
+    ]
+      .reduce((sum, { rows, bad }) => sum + (bad > 0 ? 0 : rows), 0)
+      .toLocaleString('en-US'),
   'delta-lake-016': () => String(new Set([1, 2, 3, 3, 4]).size),
 };
