@@ -86,7 +86,9 @@ export const computed: Readonly<Record<string, () => string>> = {
     const models = { A: [4, 4, 4, 4], B: [1, 1, 1, 7] };
     const mae = (e: number[]) => e.reduce((sum, x) => sum + x, 0) / e.length;
     const rmse = (e: number[]) => Math.sqrt(e.reduce((sum, x) => sum + x * x, 0) / e.length);
-    return mae(models.B) < mae(models.A) && rmse(models.B) < rmse(models.A) ? 'Model B by both' : 'another result';
+    return mae(models.B) < mae(models.A) && rmse(models.B) < rmse(models.A)
+      ? 'Model B by both'
+      : 'another result';
   },
   'metrics-039': () => {
     const matrix = [
