@@ -10,6 +10,19 @@ export const computed: Readonly<Record<string, () => string>> = {
     ];
     return String(commits.find(([, at]) => at <= '2026-05-12 10:00')?.[0]);
   },
+  // A restore and a delete after version 9: each is a commit.
+  'delta-lake-012': () => String(9 + ['RESTORE', 'DELETE'].length),
+  // Of three writes those without a bad row count.
+  'delta-lake-028': () =>
+    [
+      { rows: 4_000, bad: 0 },
+      { rows: 3_000, bad: 1 },
+      { rows: 2_000, bad: 0 },
+    ]
+      .reduce((sum, { rows, bad }) => sum + (bad > 0 ? 0 : rows), 0)
+      .toLocaleString('en-US'),
+  // The rows of the month are replaced, the others stay.
+  'delta-lake-011': () => (48_000 - 1_000 + 900).toLocaleString('en-US'),
   // The rows of an upsert: the ids of either side.
   'delta-lake-016': () => String(new Set([1, 2, 3, 3, 4]).size),
 };

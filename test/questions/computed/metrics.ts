@@ -1,25 +1,29 @@
 /** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
 export const computed: Readonly<Record<string, () => string>> = {
-  'metrics-006': () => (60 / (60 + 40)).toFixed(2),
-  'metrics-007': () => ((2 * 0.9 * 0.6) / (0.9 + 0.6)).toFixed(2),
+  'metrics-005': () => Math.sqrt((1 - -0.44) * 20 ** 2).toFixed(1),
+  'metrics-006': () => (60 / 80).toFixed(2),
+  'metrics-007': () => {
+    const [f1, precision] = [0.72, 0.9];
+    return ((f1 * precision) / (2 * precision - f1)).toFixed(2);
+  },
   'metrics-009': () => {
     const errors = [1, -1, 3, -5];
     const mse = errors.reduce((sum, e) => sum + e ** 2, 0) / errors.length;
-    return Math.sqrt(mse).toFixed(1);
+    return mse.toFixed(1);
   },
   'metrics-010': () => {
     const rows = [
       [10, 12],
       [20, 17],
       [30, 30],
-      [40, 45],
+      [40, 47],
     ] as const;
     const sum = rows.reduce((total, [label, prediction]) => total + Math.abs(prediction - label), 0);
     return (sum / rows.length).toFixed(1);
   },
   'metrics-011': () => {
-    const labels = [2, 4, 6, 8];
-    const predictions = [3, 4, 5, 9];
+    const labels = [10, 20, 30, 40];
+    const predictions = [20, 20, 40, 40];
     const mean = labels.reduce((sum, y) => sum + y, 0) / labels.length;
     const sse = labels.reduce((sum, y, i) => sum + (y - (predictions[i] ?? Number.NaN)) ** 2, 0);
     const sst = labels.reduce((sum, y) => sum + (y - mean) ** 2, 0);
@@ -27,13 +31,16 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'metrics-012': () => {
     const fraud = 20_000 * 0.005;
-    const found = 0;
-    return `Accuracy ${(20_000 - fraud + found) / 20_000}, recall ${found / fraud}`;
+    const found = fraud;
+    return `Accuracy ${found / 20_000}, recall ${found / fraud}`;
   },
   'metrics-013': () => (50 / (50 + 850)).toFixed(3),
-  'metrics-014': () => (-Math.log(0.5)).toFixed(3),
-  'metrics-015': () => Math.expm1(3).toFixed(1),
-  'metrics-016': () => `factor of about ${Math.exp(0.18).toFixed(2)}`,
+  'metrics-014': () => {
+    const losses = { W: -Math.log(0.55), X: -Math.log(0.35), Y: -Math.log(1 - 0.7), Z: -Math.log(1 - 0.15) };
+    return `Parcel ${Object.entries(losses).toSorted(([, a], [, b]) => b - a)[0]?.[0]}`;
+  },
+  'metrics-015': () => (2 ** 5 - 1).toFixed(1),
+  'metrics-016': () => (10 ** 0.18).toFixed(2),
   'metrics-017': () => Math.sqrt(((110 - 100) ** 2 + (900 - 1000) ** 2) / 2).toFixed(2),
   'metrics-018': () => {
     const rows = [
@@ -50,7 +57,7 @@ export const computed: Readonly<Record<string, () => string>> = {
       const late = rows.filter(([, y]) => y === 1).length;
       return { recall: (found / late).toFixed(2), precision: (found / flagged.length).toFixed(2) };
     };
-    const [high, low] = [at(0.5), at(0.3)];
+    const [high, low] = [at(0.5), at(0.65)];
     return `Recall ${high.recall} to ${low.recall}, precision ${high.precision} to ${low.precision}`;
   },
   'metrics-019': () => {
@@ -64,9 +71,24 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'metrics-020': () => {
     const sick = [0.9, 0.6, 0.4];
-    const healthy = [0.7, 0.3];
+    const healthy = [0.7, 0.5];
     const ordered = sick.flatMap((s) => healthy.filter((h) => s > h)).length;
     return (ordered / (sick.length * healthy.length)).toFixed(2);
+  },
+  'metrics-022': () => {
+    const hard = (p: number) => (p > 0.5 ? 1 : 0);
+    const positives = [0.9, 0.45, 0.4].map(hard);
+    const negatives = [0.3, 0.2].map(hard);
+    const won = positives.flatMap((p) => negatives.map((n) => (p > n ? 1 : p === n ? 0.5 : 0)));
+    return (won.reduce<number>((sum, w) => sum + w, 0) / won.length).toFixed(2);
+  },
+  'metrics-028': () => {
+    const models = { A: [4, 4, 4, 4], B: [1, 1, 1, 7] };
+    const mae = (e: number[]) => e.reduce((sum, x) => sum + x, 0) / e.length;
+    const rmse = (e: number[]) => Math.sqrt(e.reduce((sum, x) => sum + x * x, 0) / e.length);
+    return mae(models.B) < mae(models.A) && rmse(models.B) < rmse(models.A)
+      ? 'Model B by both'
+      : 'another result';
   },
   'metrics-039': () => {
     const matrix = [
