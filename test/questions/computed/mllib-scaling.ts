@@ -8,13 +8,28 @@ export const computed: Readonly<Record<string, () => string>> = {
   'mllib-scaling-009': () => {
     const gini = (a: number, b: number) => 1 - (a / (a + b)) ** 2 - (b / (a + b)) ** 2;
     const splits: Record<string, [[number, number], [number, number]]> = {
-      age: [[10, 0], [10, 20]],
-      income: [[16, 4], [4, 16]],
-      tenure: [[18, 12], [2, 8]],
-      visits: [[5, 0], [15, 20]],
+      age: [
+        [10, 0],
+        [10, 20],
+      ],
+      income: [
+        [16, 4],
+        [4, 16],
+      ],
+      tenure: [
+        [18, 12],
+        [2, 8],
+      ],
+      visits: [
+        [5, 0],
+        [15, 20],
+      ],
     };
     const [name] = Object.entries(splits)
-      .map(([n, children]) => [n, children.reduce((sum, [a, b]) => sum + ((a + b) / 40) * gini(a, b), 0)] as const)
+      .map(
+        ([n, children]) =>
+          [n, children.reduce((sum, [a, b]) => sum + ((a + b) / 40) * gini(a, b), 0)] as const,
+      )
       .reduce((best, next) => (next[1] < best[1] ? next : best));
     return name;
   },
