@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roomProblems } from '../discord/room.ts';
@@ -8,6 +8,7 @@ import { FORMATS, isFormat } from './exchange/exchange.ts';
 import { readPacks } from './load.ts';
 import { counted, type Problem, stringOf } from './problem.ts';
 import { snapshot } from './snapshot.ts';
+import { blindSheets, compareBlind } from './verbs/blind.ts';
 import { check, type ExtraCheck, type ExtraPackCheck } from './verbs/check.ts';
 import { exportPack, importFile } from './verbs/import.ts';
 import { newQuestion } from './verbs/new.ts';
@@ -26,6 +27,9 @@ const HELP = `npm run pack -- <verb>
                    there; --topic <topic> where the file has none, --format <format> where its
                    name does not tell: gift, moodle-xml, aiken, csv, open-trivia
   export <pack>    writes a pack's questions to --out <file>, in --format <format>
+  blind <topic>    two sheets into the folder --out, the options alone and the questions, for a reader
+                   who does not know the key; --answers <file> compares what was answered,
+                   --seed <number> gives other letters (1)
   schema           writes the JSON Schemas by which editors check the files
 
   --folder <dir>   where the packs are (questions)`;
@@ -64,6 +68,9 @@ switch (verb) {
   case 'export':
     await runExport();
     break;
+  case 'blind':
+    await runBlind();
+    break;
   case 'schema':
     await runSchema();
     break;
@@ -83,6 +90,8 @@ function argumentsOrExit() {
         topic: { type: 'string' },
         out: { type: 'string' },
         store: { type: 'string' },
+        answers: { type: 'string' },
+        seed: { type: 'string', default: '1' },
       },
     });
   } catch (error) {
@@ -154,6 +163,44 @@ async function runExport(): Promise<void> {
   await writeFile(out, made.text);
   for (const { id, reason } of made.left) say(`left out: ${id}: ${reason}`);
   say(`Written: ${out}`);
+}
+
+async function runBlind(): Promise<void> {
+  const [topic] = words;
+  const { out, answers, pack } = values;
+  const seed = Number(values.seed);
+  if (!topic || (out === undefined) === (answers === undefined) || !Number.isSafeInteger(seed))
+    return fail(
+      'Say which topic, and where the sheets go or what was answered: npm run pack -- blind <topic> --out <folder> | --answers <file>',
+    );
+  const read = await readPacks(folder, pack === undefined ? [] : [pack]);
+  if (!read.ok) return fail(read.problems.map((problem) => line('error', problem)).join('\n'));
+  const having = read.packs
+    .map((one) => one.pack)
+    .filter(({ questions }) => questions.some((question) => question.topic === topic));
+  const [found, other] = having;
+  if (!found) return fail(`no pack has questions of the topic ${topic}`);
+  if (other) return fail(`say which pack with --pack; there are: ${having.map(({ id }) => id).join(', ')}`);
+  const wanted = { pack: found, topic, seed };
+  if (out !== undefined) return await writeSheets(out, topic, blindSheets(wanted));
+  try {
+    say(compareBlind(wanted, await readFile(answers ?? '', 'utf8')).join('\n'));
+  } catch (error) {
+    fail(stringOf(error));
+  }
+}
+
+async function writeSheets(
+  out: string,
+  topic: string,
+  sheets: Readonly<Record<string, string>>,
+): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const [name, text] of Object.entries(sheets)) {
+    const file = join(out, `${topic}.${name}.md`);
+    await writeFile(file, text);
+    say(`Written: ${file}`);
+  }
 }
 
 async function runSchema(): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -40,6 +40,20 @@ test('a pack exported to a file and imported as a new pack has no errors, and wh
   expect(out).toContain(`${file}:3 refused: x-001: a front/back card without options`);
   expect(out).toContain('1 question, 1 refused. Now: npm run pack -- check copy');
   expect(run('check', 'copy', '--folder', elsewhere).status).toBe(0);
+});
+
+test('a topic goes out for a blind reader, and what is answered is compared with the key', async () => {
+  const folder = await smallPack();
+  const sheets = mkdtempSync(join(tmpdir(), 'cohort-sheets-'));
+  const { status, out } = run('blind', 'sums', '--out', sheets, '--folder', folder);
+  expect([status, out.match(/sums\.\w+\.md/g)]).toEqual([0, ['sums.options.md', 'sums.questions.md']]);
+  expect(readFileSync(join(sheets, 'sums.questions.md'), 'utf8')).toContain('- B: 4\n');
+  writeFileSync(join(sheets, 'read.txt'), 'sums-001: B\n');
+  expect(run('blind', 'sums', '--answers', join(sheets, 'read.txt'), '--folder', folder)).toMatchObject({
+    status: 0,
+    out: 'sums: 1 of 1 as keyed (100.0%)\n',
+  });
+  expect(run('blind', 'sums', '--folder', folder).status).toBe(1);
 });
 
 test.each([[[]], [['bake']], [['check', '--bake']]])('%j is answered with the verbs there are', (words) => {
