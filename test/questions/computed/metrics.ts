@@ -97,4 +97,12 @@ export const computed: Readonly<Record<string, () => string>> = {
     ] as const;
     return String(matrix[1][0]);
   },
+  'metrics-034': () => {
+    const silhouettes = { 4: 0.57, 6: 0.39, 9: 0.44, 15: 0.21 };
+    return String(Object.entries(silhouettes).toSorted(([, a], [, b]) => b - a)[0]?.[0]);
+  },
+  'metrics-040': () => {
+    const errors = { '0.1': 5.1, '1': 4.2, '10': 4.7, '100': 6.3 };
+    return String(Object.entries(errors).toSorted(([, a], [, b]) => b - a)[0]?.[0]);
+  },
 };

@@ -29,4 +29,5 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'tuning-024': () => String(2 ** 2),
   'tuning-016': () => ((Math.ceil(4 ** 5 / 4) * 3) / 60).toFixed(1),
+  'tuning-005': () => String([2, 5, 8, 12][2]),
 };
