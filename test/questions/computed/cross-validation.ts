@@ -1,7 +1,7 @@
 /** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
 export const computed: Readonly<Record<string, () => string>> = {
   'cross-validation-001': () => `${900 / 10} for a model, ${10 * (900 / 10)} for the average`,
-  'cross-validation-002': () => String(10_000 - 2_000),
+  'cross-validation-002': () => String(8_000 + 2_000),
   'cross-validation-003': () => String((4 + 10) / 2),
   'cross-validation-005': () => String(32 / 4),
   'cross-validation-006': () => String((3 * 2 + 2) * 4 + 1),
@@ -9,7 +9,7 @@ export const computed: Readonly<Record<string, () => string>> = {
   'cross-validation-008': () => String(4 * 3 * 2 * 3),
   'cross-validation-009': () => String(20 * 5),
   'cross-validation-010': () => String(3 * 3 + 1),
-  'cross-validation-011': () => String((12_000 * (4 - 1)) / 4),
+  'cross-validation-011': () => String(4 * (12_000 / 4)),
   'cross-validation-012': () => {
     const folds: Record<string, number[]> = {
       '0.001': [0.75, 0.6, 0.54],
@@ -30,7 +30,7 @@ export const computed: Readonly<Record<string, () => string>> = {
     const test = Math.floor(months / (splits + 1));
     return String(months - splits * test);
   },
-  'cross-validation-016': () => String(5 * (4 * 3 + 1)),
+  'cross-validation-016': () => String(5 * (4 * 3 + 1) + 1),
   'cross-validation-017': () => String(4 * 3 + 1),
   'cross-validation-018': () => String(4 * 5 + 1 - (4 * 3 + 1)),
   'cross-validation-019': () => {

@@ -10,8 +10,12 @@ export const computed: Readonly<Record<string, () => string>> = {
     ];
     return String(commits.find(([, at]) => at <= '2026-05-12 10:00')?.[0]);
   },
-  // A restore and a delete after version 9: each is a commit.
-  'delta-lake-012': () => String(9 + ['RESTORE', 'DELETE'].length),
+  // A restore and a delete each add a version; the one before the two of them is asked for.
+  'delta-lake-012': () => {
+    const versions = [9];
+    for (const _ of ['RESTORE', 'DELETE']) versions.push((versions.at(-1) ?? 0) + 1);
+    return String(versions.at(-3));
+  },
   // Of three writes those without a bad row count.
   'delta-lake-028': () =>
     [
@@ -21,8 +25,8 @@ export const computed: Readonly<Record<string, () => string>> = {
     ]
       .reduce((sum, { rows, bad }) => sum + (bad > 0 ? 0 : rows), 0)
       .toLocaleString('en-US'),
-  // The rows of the month are replaced, the others stay.
-  'delta-lake-011': () => (48_000 - 1_000 + 900).toLocaleString('en-US'),
+  // The rows of the two months are replaced, the others stay.
+  'delta-lake-011': () => (48_000 - 2 * 1_000 + 900).toLocaleString('en-US'),
   // The rows of an upsert: the ids of either side.
   'delta-lake-016': () => String(new Set([1, 2, 3, 3, 4]).size),
 };

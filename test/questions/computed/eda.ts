@@ -1,25 +1,26 @@
 /** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
 export const computed: Readonly<Record<string, () => string>> = {
   'eda-002': () => {
-    const types = ['string', 'double', 'double', 'timestamp', 'timestamp'];
+    const types = ['double', 'double', 'integer', 'string', 'string', 'string'];
     return String(1 + types.filter((type) => type !== 'timestamp').length);
   },
   'eda-003': () => `${((12_000 - 600) / 12_000) * 100}%`,
-  'eda-008': () => String(40 - 1.5 * (64 - 40)),
+  'eda-008': () => String(4 - 3 * (20 - 4)),
   'eda-009': () => {
     const removed = [31, 34, 36, 88].filter((minutes) => Math.abs(minutes - 62) > 3 * 9);
     return removed.join('\n');
   },
   'eda-011': () => {
-    const rank = (share: number) => Math.round(share * 10_000).toLocaleString('en');
-    return `${rank(0.25 - 0.05)} to ${rank(0.25 + 0.05)}`;
+    const fee: Readonly<Record<number, number>> = { 40: 18, 45: 24, 50: 30, 55: 42, 60: 70 };
+    const percentile = (share: number) => fee[Math.round(share * 100)];
+    return `${percentile(0.5 - 0.1)} to ${percentile(0.5 + 0.1)}`;
   },
-  'eda-012': () => rule(2_400, { mean: 412, deviation: 1_630, first: 41, third: 240 }),
+  'eda-012': () => rule(520, { mean: 412, deviation: 1_630, first: 41, third: 240 }),
   'eda-013': () => rule(118, { mean: 50, deviation: 20, first: 30, third: 70 }),
   'eda-015': () => String(1_000 - (25 + 15)),
   'eda-017': () => String(44 + 1.5 * (44 - 20)),
-  'eda-018': () => [120, null, 900, 500].map((amount) => Math.min(amount ?? 500, 500)).join(', '),
-  'eda-023': () => `${5} rows and ${3 + 1} columns`,
+  'eda-018': () => [120, null, 900, 500].map((amount) => Math.max(amount ?? 500, 500)).join(', '),
+  'eda-023': () => `${12} rows and ${2 + 1} columns`,
   'eda-031': () => (9_000_000 * 0.01 + 40_000).toLocaleString('en'),
   'eda-034': () => {
     const known = [22, 30, 34, 41, 98, -999, -999].filter((age) => age !== -999);

@@ -1,8 +1,8 @@
 /** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
 export const computed: Readonly<Record<string, () => string>> = {
   'mllib-scaling-001': () => String(Math.ceil(6 / 8) * 40),
-  'mllib-scaling-002': () => String(Math.max(12, 45)),
-  'mllib-scaling-006': () => String(5 - 1),
+  'mllib-scaling-002': () => String(Math.max(12, 2)),
+  'mllib-scaling-006': () => String(5 - 1 + (32 - 1)),
   'mllib-scaling-007': () => String(2 ** (4 - 1) - 1),
   'mllib-scaling-008': () => String((1_000 / 500) ** 2),
   'mllib-scaling-009': () => {
@@ -38,7 +38,7 @@ export const computed: Readonly<Record<string, () => string>> = {
     return (gini(50, 50) - (40 / 100) * gini(40, 0) - (60 / 100) * gini(10, 50)).toFixed(2);
   },
   'mllib-scaling-011': () => {
-    const p = [0.9, 0.4, 0.45].reduce((sum, x) => sum + x, 0) / 3;
+    const p = [37 / 40, 11 / 40, 3 / 20].reduce((sum, x) => sum + x, 0) / 3;
     return `Class ${p > 0.5 ? 1 : 0}, with a probability of ${(p > 0.5 ? p : 1 - p).toFixed(2)}`;
   },
   'mllib-scaling-012': () => String(Math.ceil(90 / 3)),
@@ -56,10 +56,9 @@ export const computed: Readonly<Record<string, () => string>> = {
     const scores = [0.6, 1.4, -2.5, -0.1];
     return String(scores.indexOf(Math.max(...scores)));
   },
-  'mllib-scaling-021': () => (0.4 ** 3 + 3 * 0.4 ** 2 * 0.6).toFixed(3),
+  'mllib-scaling-021': () => (1 - 0.6 ** 3).toFixed(3),
   'mllib-scaling-029': () => String(80 * (20 / (40 / 10) + 1)),
-  'mllib-scaling-032': () => (1_500 * 4).toLocaleString('en-US'),
-  'mllib-scaling-035': () => String(1_000 - (50 + 30 - 10)),
+  'mllib-scaling-032': () => String((1_500 * 4) / 25),
   'mllib-scaling-037': () => (0.05 + 0.2 + 0.11).toFixed(2),
-  'mllib-scaling-047': () => String(4 * 30 + 50),
+  'mllib-scaling-047': () => String(4 * 30 + 4 * 50),
 };
