@@ -18,16 +18,19 @@ export const computed: Readonly<Record<string, () => string>> = {
     return String(versions);
   },
   'model-registry-020': () => {
-    const stages = ['', 'Archived', 'Archived', 'Production', 'Staging', 'Staging', 'Staging'];
-    const after = stages.map((stage) => (stage === 'Production' ? 'Archived' : stage));
-    after[6] = 'Production';
+    const stages = new Map<number, string>();
+    for (const version of [1, 2]) stages.set(version, 'Archived');
+    for (const version of [3, 4, 5]) stages.set(version, 'Production');
+    for (const version of [6, 7, 8]) stages.set(version, 'Staging');
+    const after = [...stages.values()].map((stage) => (stage === 'Production' ? 'Archived' : stage));
+    after[8 - 1] = 'Production';
     return String(after.filter((stage) => stage === 'Archived').length);
   },
   'model-registry-021': () => {
     const stages = new Map([
-      [3, 'Archived'],
+      [3, 'Production'],
       [4, 'Production'],
-      [6, 'Production'],
+      [6, 'Archived'],
       [9, 'Staging'],
     ]);
     const inStage = [...stages].filter(([, stage]) => stage === 'Production');
