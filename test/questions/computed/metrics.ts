@@ -1,6 +1,6 @@
 /** Recomputes the numbers in this topic's computed items; each gives the text that the right option must contain. */
 export const computed: Readonly<Record<string, () => string>> = {
-  'metrics-005': () => Math.sqrt((1 - -0.44) * 20 ** 2).toFixed(1),
+  'metrics-005': () => Math.sqrt((1 - 0.44) * 20 ** 2).toFixed(1),
   'metrics-006': () => (60 / 80).toFixed(2),
   'metrics-007': () => {
     const [f1, precision] = [0.72, 0.9];
@@ -36,12 +36,13 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'metrics-013': () => (50 / (50 + 850)).toFixed(3),
   'metrics-014': () => {
-    const losses = { W: -Math.log(0.55), X: -Math.log(0.35), Y: -Math.log(1 - 0.7), Z: -Math.log(1 - 0.15) };
+    const losses = { W: -Math.log(0.55), X: -Math.log(0.35), Y: -Math.log(1 - 0.15), Z: -Math.log(1 - 0.7) };
     return `Parcel ${Object.entries(losses).toSorted(([, a], [, b]) => b - a)[0]?.[0]}`;
   },
   'metrics-015': () => (2 ** 5 - 1).toFixed(1),
   'metrics-016': () => (10 ** 0.18).toFixed(2),
-  'metrics-017': () => Math.sqrt(((110 - 100) ** 2 + (900 - 1000) ** 2) / 2).toFixed(2),
+  'metrics-017': () =>
+    Math.exp(Math.sqrt((Math.log(110 / 100) ** 2 + Math.log(900 / 1000) ** 2) / 2)).toFixed(2),
   'metrics-018': () => {
     const rows = [
       [0.9, 1],

@@ -29,7 +29,7 @@ export const computed: Readonly<Record<string, () => string>> = {
     const saved = [3, 4, 1];
     const value = (version: readonly number[]) => version.reduce((sum, part) => sum * 100 + part, 0);
     const clusters = [
-      [3, 4, 4],
+      [3, 3, 4],
       [3, 5, 3],
       [4, 0, 1],
       [4, 1, 0],
@@ -66,7 +66,7 @@ export const computed: Readonly<Record<string, () => string>> = {
     return ((50_000 * 6) / total).toLocaleString('en-US');
   },
   'spark-ml-042': () => (180_000 * 0.1 + 15_000 * 1).toLocaleString('en-US'),
-  'spark-ml-052': () => String(5 * (40 + 5) - (40 + 5 * 5)),
+  'spark-ml-052': () => String(30 + 5 * (10 + 5)),
   'spark-ml-054': () => {
     const before = ['id', 'city', 'km', 'label'];
     const added = ['city_i', 'features', 'prediction'];

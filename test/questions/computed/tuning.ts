@@ -7,15 +7,15 @@ export const computed: Readonly<Record<string, () => string>> = {
     for (let k = 3; k < 10; k++) values.add(k);
     return String(values.size);
   },
-  'tuning-009': () => `From ${Math.exp(-4).toFixed(3)} to ${Math.exp(0).toFixed(3)}`,
+  'tuning-009': () => `From ${(2 ** -4).toFixed(4)} to ${(2 ** 0).toFixed(4)}`,
   'tuning-010': () => String(Math.ceil(60 / 8) * 5),
   'tuning-011': () => String(30 * 4),
   'tuning-012': () => {
     let draws = 1;
-    while (1 - 0.9 ** draws < 0.95) draws++;
+    while (1 - 0.9 ** draws < 0.9) draws++;
     return String(draws);
   },
-  'tuning-013': () => String(Math.min(...[0.81, 0.86, 0.84].map((acc) => -acc))),
+  'tuning-013': () => String([0.81, 0.86, 0.84].map((acc) => -acc).at(-1)),
   'tuning-014': () => String((10 - 2) / 2 + 1),
   'tuning-015': () => String((4 * 8) / 4),
   'tuning-001': () => {
@@ -28,6 +28,6 @@ export const computed: Readonly<Record<string, () => string>> = {
     return String(trials.toSorted(([, a], [, b]) => a - b)[0]?.[0]);
   },
   'tuning-024': () => String(2 ** 2),
-  'tuning-016': () => ((Math.ceil(4 ** 5 / 4) * 3) / 60).toFixed(1),
+  'tuning-016': () => ((4 ** 5 * 6) / 60).toFixed(1),
   'tuning-005': () => String([2, 5, 8, 12][2]),
 };
