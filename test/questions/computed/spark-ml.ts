@@ -8,10 +8,10 @@ export const computed: Readonly<Record<string, () => string>> = {
   // Each stage's inputs have to be there when it runs.
   'spark-ml-008': () => {
     const stages: Readonly<Record<string, { from: readonly string[]; to: string }>> = {
-      A: { from: ['job_v', 'age_f'], to: 'features' },
-      B: { from: ['job'], to: 'job_i' },
-      C: { from: ['age'], to: 'age_f' },
-      D: { from: ['job_i'], to: 'job_v' },
+      1: { from: ['job_v', 'age_f'], to: 'features' },
+      2: { from: ['job'], to: 'job_i' },
+      3: { from: ['age'], to: 'age_f' },
+      4: { from: ['job_i'], to: 'job_v' },
     };
     const runs = (order: string) => {
       const columns = new Set(['job', 'age', 'label']);
@@ -22,7 +22,7 @@ export const computed: Readonly<Record<string, () => string>> = {
         return true;
       });
     };
-    return ['B, C, D, A', 'B, D, A, C', 'C, A, B, D', 'D, C, B, A'].filter(runs).join(' or ');
+    return ['2, 3, 4, 1', '2, 4, 1, 3', '3, 1, 2, 4', '4, 3, 2, 1'].filter(runs).join(' or ');
   },
   // The same major version, and not older than the version that saved.
   'spark-ml-014': () => {
