@@ -139,6 +139,12 @@ export function isWeak(card: Card): boolean {
 export const LAST_WEEK = 7 * DAY;
 
 /**
+ * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
+ * next.
+ */
+export const EARLY = 8 * 60 * 60 * 1000;
+
+/**
  * When a card is due with an exam ahead; `exam` is the first moment of its date. Nothing is due after it: undefined when
  * it is not asked again before. What is weak comes once more in the last week, spread over its days by `key`. An exam
  * that has passed changes nothing.
@@ -148,7 +154,8 @@ export function dueAt(card: Card, key: string, exam: number | undefined, now: nu
   const weekBegins = exam - LAST_WEEK;
   const slot = weekBegins + (mark(key) % 7) * DAY;
   const due = card.due < exam ? card.due : undefined;
-  if (card.lastAt >= weekBegins || !isWeak(card)) return due;
+  // What is due as the week begins can be answered that much earlier, and was seen for the week then.
+  if (card.lastAt >= weekBegins - EARLY || !isWeak(card)) return due;
   return Math.min(due ?? slot, slot);
 }
 
@@ -157,12 +164,6 @@ export type Keyed = { readonly key: string; readonly card: Card };
 
 /** What is due at a time, and when the next card will be. */
 export type Due = { readonly due: readonly Keyed[]; readonly nextAt: number | undefined };
-
-/**
- * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
- * next.
- */
-export const EARLY = 8 * 60 * 60 * 1000;
 
 /** The cards that are due, most at risk first: those that were sure but wrong, then by the chance that they are still known. */
 export function dueNow(cards: readonly Keyed[], exam: number | undefined, now: number): Due {

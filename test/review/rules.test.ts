@@ -6,13 +6,16 @@ import {
   becomesCard,
   Card,
   dueAt,
+  dueNow,
+  EARLY,
   gradeOf,
   isWeak,
   LAST_WEEK,
   recallAt,
 } from '../../src/review/rules.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 12, 8);
 
 const attempt = (right: boolean, confidence?: Confidence, at = NOW): Attempt => ({
@@ -121,6 +124,36 @@ describe('with an exam ahead', () => {
         expect(due).toBeLessThan(exam);
       }),
     );
+  });
+
+  test('for any answers, a card answered while it is due is not due again at the same moment', () => {
+    fc.assert(
+      fc.property(
+        aCard,
+        fc.string(),
+        fc.integer({ min: 0, max: 60 * 24 }),
+        // Also often around the beginning of the last week.
+        fc.oneof(fc.integer({ min: 1, max: 90 * 24 }), fc.integer({ min: 7 * 24 - 9, max: 7 * 24 + 9 })),
+        anAnswer,
+        (card, key, waited, ahead, { right, confidence }) => {
+          const now = card.lastAt + waited * HOUR;
+          const exam = now + ahead * HOUR;
+          fc.pre(dueNow([{ key, card }], exam, now).due.length === 1);
+          const next = afterAttempt(card, attempt(right, confidence, now)) ?? card;
+          expect(dueNow([{ key, card: next }], exam, now).due).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test('what is answered in the evening before the last week, as early as it may be, counts as seen in it', () => {
+    const exam = NOW + 20 * DAY;
+    const weak = { ...cardAfter(attempt(false)), due: exam + DAY };
+    const first = [...'abcdefghij'].find((key) => dueAt(weak, key, exam, NOW) === exam - LAST_WEEK) ?? '';
+    const evening = exam - LAST_WEEK - EARLY;
+    expect(dueNow([{ key: first, card: weak }], exam, evening).due).toHaveLength(1);
+    const seen = { ...weak, lastAt: evening };
+    expect(dueNow([{ key: first, card: seen }], exam, evening)).toEqual({ due: [], nextAt: undefined });
   });
 
   test('what was seen in the last week is not asked again for the week’s sake, and an exam that has passed changes nothing', () => {
