@@ -7,7 +7,16 @@ import { isRight, questionKey, snapshot } from '../packs/snapshot.ts';
 import { type Changes, table } from '../records/records.ts';
 import { wantsStandIn } from '../review/rules.ts';
 import type { StockService, Study } from '../stock/service.ts';
-import { isComplete, type Kind, nextOrder, type Origin, planPractice, Run } from './rules.ts';
+import {
+  isComplete,
+  isDone,
+  type Kind,
+  nextOrder,
+  type Onward,
+  type Origin,
+  planPractice,
+  Run,
+} from './rules.ts';
 
 /** One row a member and kind: the latest run, over or not. */
 export const Runs = table('run', Run, { member: 0 });
@@ -65,7 +74,7 @@ export type PracticeService = {
       readonly at: number;
     },
   ): Promise<Pressed>;
-  /** Goes on to the next question, or ends the run after its last. */
+  /** Goes on to the next question, or ends the run after its last. A second press shows what the first one brought. */
   next(guild: string, press: RunPress): Promise<Pressed>;
   /** Ends the run here. */
   stop(guild: string, press: RunPress): Promise<Pressed>;
@@ -213,7 +222,7 @@ export function createPractices(
     async next(guild, press) {
       return records.change(guild, async (changes): Promise<Pressed> => {
         const { run, isPresent } = await presentIn(changes, press);
-        if (!run || !isPresent) return { kind: 'old', ...(run ? { run } : {}) };
+        if (!run || !isPresent) return passed(run, press, 'next');
         if (!run.shown?.given) return { kind: 'shown', run };
         return { kind: 'shown', run: await showNextIn(changes, press.person.id, run) };
       });
@@ -221,13 +230,19 @@ export function createPractices(
     async stop(guild, press) {
       return records.change(guild, async (changes): Promise<Pressed> => {
         const { run, isPresent } = await presentIn(changes, press);
-        if (!run || !isPresent) return { kind: 'old', ...(run ? { run } : {}) };
+        if (!run || !isPresent) return passed(run, press, 'stop');
         const over: Run = { ...run, ahead: [], shown: undefined };
         changes.put(Runs, [press.person.id, press.kind], over);
         return { kind: 'shown', run: over };
       });
     },
   };
+}
+
+/** What came of a press on the way on that was made on an earlier card. */
+function passed(run: Run | undefined, press: RunPress, wanted: Onward): Pressed {
+  if (run && isDone(run, press, wanted)) return { kind: 'shown', run };
+  return { kind: 'old', ...(run ? { run } : {}) };
 }
 
 /** The questions of every domain that are kept for exams. */
