@@ -65,11 +65,11 @@ export function progressScreen(
 
 function examLine({ exam }: Shown): string {
   if (!exam) return 'No exam date yet. Set yours with `/me exam-date:`.';
-  const { date, days } = exam;
+  const { date, days, own } = exam;
   if (days < 0)
     return `Your exam was on ${dateInWords(date)}. If you sit another, set its date with \`/me exam-date:\`.`;
-  if (days === 0) return 'Your exam is today. Good luck.';
-  return `Exam on ${dateInWords(date)}, ${days === 1 ? 'tomorrow' : `${days} days away`}`;
+  if (days === 0) return `${own ? 'Your' : 'The group’s'} exam is today. Good luck.`;
+  return `${own ? 'Exam' : 'The group’s exam is'} on ${dateInWords(date)}, ${days === 1 ? 'tomorrow' : `${days} days away`}`;
 }
 
 function estimateText({ profile }: Shown, estimate: Estimate): string {

@@ -2,13 +2,14 @@ import type { App } from '../app.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { Cards, Sittings } from '../history/service.ts';
-import { examAt, type Member } from '../member/rules.ts';
+import { examDateOf, type Member } from '../member/rules.ts';
 import { type MemberService, Members, type Person } from '../member/service.ts';
 import { questionKey } from '../packs/snapshot.ts';
+import type { PlanService } from '../plan/service.ts';
 import { minutesFor, type Run, SECONDS_EACH } from '../practice/rules.ts';
 import type { PracticeService } from '../practice/service.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
-import { localDate, localHour } from '../schedule/rules.ts';
+import { dayBegins, localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { isResting } from '../streak/rules.ts';
 import { type Due, dueNow, mayRemind, Reminder } from './rules.ts';
@@ -56,10 +57,11 @@ export async function createReviews(
     readonly stock: StockService;
     readonly members: MemberService;
     readonly practices: PracticeService;
+    readonly plans: PlanService;
   },
 ): Promise<ReviewService> {
   const { records, clock } = app;
-  const { guilds, stock, members, practices } = parts;
+  const { guilds, stock, members, practices, plans } = parts;
   /** Who has a reminder, by server, with the time from which it is worth a look. */
   const watched = new Map<string, Map<string, number>>();
   for (const { scope, ids } of await records.all(Reminders)) watch(scope, ids[0] ?? '');
@@ -83,11 +85,13 @@ export async function createReviews(
       key: ids[1] ?? '',
       card: value,
     }));
-    const exam = examAt(member, timeZoneOf(guilds.find(guild)));
+    const now = clock.now();
+    const zone = member?.timeZone ?? timeZoneOf(guilds.find(guild));
+    const exam = examDateOf(member, plans.find(guild)?.plan.examDate, localDate(now, zone));
     return dueNow(
       cards.filter(({ key }) => asked.has(key)),
-      exam,
-      clock.now(),
+      exam === undefined ? undefined : dayBegins(exam, zone),
+      now,
     );
   }
   async function claimIn(changes: Changes, guild: string, id: string): Promise<ToRemind | undefined> {

@@ -82,7 +82,16 @@ test.each([
   [-3, 'Your exam was on Friday, 18 December'],
 ])('with the exam in %s days it says so', (days, expected) => {
   const one = shown(4, [true]);
-  const exam = days === undefined ? undefined : { date: '2026-12-18', days };
+  const exam = days === undefined ? undefined : { date: '2026-12-18', days, own: true };
+  expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
+});
+
+test.each([
+  [36, 'The group’s exam is on Friday, 18 December, 36 days away'],
+  [0, 'The group’s exam is today'],
+])('with the exam of the group’s plan in %s days it says whose it is', (days, expected) => {
+  const one = shown(4, [true]);
+  const exam = { date: '2026-12-18', days, own: false };
   expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
 });
 

@@ -188,6 +188,45 @@ describe('a review', () => {
   });
 });
 
+describe('the date that counts', () => {
+  const WISH = { weeks: 4, exams: 3, cut: true, id: 'plan00000001', channel: '700000000000000001' };
+
+  /** The latest moment at which a card that is firm in days is due, with an exam ahead or without. */
+  async function isDueBeforeExam(): Promise<boolean> {
+    await practise(1, () => false);
+    const [row] = await app.records.in(GUILD).list(Cards, ANA.id);
+    if (!row) throw new Error('no card came of it');
+    const late = { ...row.value, due: Date.UTC(2027, 1, 1) };
+    await app.records.change(GUILD, (changes) => changes.put(Cards, row.ids, late));
+    app.clock.at = Date.UTC(2026, 11, 13, 23);
+    return (await app.reviews.due(GUILD, ANA.id)).due.length === 1;
+  }
+
+  test('is the plan’s for who has set none', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    expect(await isDueBeforeExam()).toBe(true);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toEqual({ date: '2026-12-14', days: 1, own: false });
+  });
+
+  test('is one’s own before the plan’s', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    await app.members.change(GUILD, ANA, (now) => ({ ...now, examDate: '2027-03-01' }));
+    expect(await isDueBeforeExam()).toBe(false);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toEqual({ date: '2027-03-01', days: 78, own: true });
+  });
+
+  test('is none when the plan is over', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    app.clock.at = Date.UTC(2026, 11, 14, 12);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toMatchObject({ days: 0 });
+    app.clock.at = Date.UTC(2026, 11, 15, 12);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toBeUndefined();
+  });
+});
+
 describe('reminders', () => {
   test('are claimed once a local date, outside quiet hours, only when something is due', async () => {
     await open();
