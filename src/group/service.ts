@@ -1,10 +1,10 @@
 import type { App } from '../app.ts';
 import { type Exam, type Form, formOf } from '../exam/rules.ts';
-import { ExamItems, type ExamService, Exams, GROUP, type Started } from '../exam/service.ts';
+import { ExamItems, type ExamService, Exams, GROUP, RunningExams, type Started } from '../exam/service.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
-import type { Snapshot } from '../packs/snapshot.ts';
+import { questionKey, type Snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
 import type { StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
@@ -91,6 +91,11 @@ export type GroupService = {
   examOf(guild: string, id: string, member: string): Promise<string | undefined>;
   /** Whether a group exam is over, so that its answers may be looked at. One that is not known is over. */
   isOver(guild: string, id: string): Promise<boolean>;
+  /**
+   * The questions, by `questionKey`, whose answers a member is not to see now: those of the exam that they are sitting, and
+   * of a group's that they have handed in while others still sit it.
+   */
+  sealedFor(reader: Reader, guild: string, member: string): Promise<ReadonlySet<string>>;
 };
 
 const UNKNOWN = 'I do not know this group exam any more. `/exam group` plans a new one.';
@@ -285,6 +290,20 @@ export function createGroups(
     },
     async isOver(guild, id) {
       return ((await records.in(guild).get(Groups, id))?.phase ?? 'over') === 'over';
+    },
+    async sealedFor(reader, guild, member) {
+      const sheets: Exam['sheet'][] = [];
+      for (const { ids } of await reader.list(RunningExams, member)) {
+        const exam = await reader.get(Exams, member, ids[1] ?? '');
+        if (exam) sheets.push(exam.sheet);
+      }
+      for (const { id } of guilds.find(guild).groupExams) {
+        const known = await reader.get(GroupMembers, id, member);
+        const isOn = known?.exam !== undefined && (await reader.get(Groups, id))?.phase !== 'over';
+        if (isOn) sheets.push({ owner: GROUP, id });
+      }
+      const items = await Promise.all(sheets.map(({ owner, id }) => reader.list(ExamItems, owner, id)));
+      return new Set(items.flat().map(({ value }) => questionKey(value.question)));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { GroupService } from '../group/service.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { Cards, Sittings } from '../history/service.ts';
@@ -27,7 +28,7 @@ export type ToRemind = { readonly member: string; readonly due: number; readonly
 
 /** What is due in a member's spaced repetition. */
 export type ReviewService = {
-  /** What is due now, of questions that are still asked. */
+  /** What is due now, of questions that are still asked and in no exam that is still on. */
   due(guild: string, member: string): Promise<Due>;
   /** Begins a review of what is most at risk, as much as fits into the minutes. */
   start(
@@ -58,10 +59,11 @@ export async function createReviews(
     readonly members: MemberService;
     readonly practices: PracticeService;
     readonly plans: PlanService;
+    readonly groups: GroupService;
   },
 ): Promise<ReviewService> {
   const { records, clock } = app;
-  const { guilds, stock, members, practices, plans } = parts;
+  const { guilds, stock, members, practices, plans, groups } = parts;
   /** Who has a reminder, by server, with the time from which it is worth a look. */
   const watched = new Map<string, Map<string, number>>();
   for (const { scope, ids } of await records.all(Reminders)) watch(scope, ids[0] ?? '');
@@ -85,11 +87,12 @@ export async function createReviews(
       key: ids[1] ?? '',
       card: value,
     }));
+    const sealed = await groups.sealedFor(reader, guild, id);
     const now = clock.now();
     const zone = member?.timeZone ?? timeZoneOf(guilds.find(guild));
     const exam = examDateOf(member, plans.find(guild)?.plan.examDate, localDate(now, zone));
     return dueNow(
-      cards.filter(({ key }) => asked.has(key)),
+      cards.filter(({ key }) => asked.has(key) && !sealed.has(key)),
       exam === undefined ? undefined : dayBegins(exam, zone),
       now,
     );
