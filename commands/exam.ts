@@ -205,6 +205,7 @@ async function showState(
 async function showOver(press: Press, services: Services, { guild, seen }: Shown<ExamOver>): Promise<void> {
   const { exam } = seen;
   if (exam.outcome?.by === 'member') return showResult(press, services, { guild, id: exam.id });
+  await services.exams.told(guild, { member: press.user.id, exam: exam.id });
   await replace(press, view.timeUpScreen(guild, exam));
 }
 
@@ -219,6 +220,7 @@ async function showResult(
   { guild, id }: { readonly guild: string; readonly id: string },
 ): Promise<void> {
   const reported = await services.exams.reported(guild, press.user.id, id);
+  await services.exams.told(guild, { member: press.user.id, exam: id });
   const locked = await isLocked(services, guild, reported.exam);
   const { group: of } = reported.exam;
   const publish = of && group.presses.publish.id(guild, of);
@@ -305,7 +307,7 @@ async function resume(
   await answer(interaction, await present(interaction, services, { guild: guildOf(interaction), note }));
 }
 
-/** The screen of the exam that runs, wherever its other messages are. */
+/** The screen of the exam that runs, wherever its other messages are; or that the clock has handed one in meanwhile. */
 async function present(
   interaction: ChatInputCommandInteraction | Press,
   services: Services,

@@ -166,6 +166,14 @@ export function handedInFrom(exam: Pick<Exam, 'endsAt'>): number {
   return exam.endsAt + DRAIN;
 }
 
+/** Who was away as the clock handed their exam in is told of it so long, in milliseconds. */
+const NEWS_FOR = 7 * 24 * 60 * MINUTE;
+
+/** Whether it is still worth saying that the clock handed an exam in. */
+export function isNews(exam: Pick<Exam, 'endsAt'>, now: number): boolean {
+  return now - exam.endsAt < NEWS_FOR;
+}
+
 /** How many options are to be picked: one, or as many as are right where the stem says "Select TWO". */
 export function picksWanted(question: Snapshot): number {
   return rightPlaces(question).length;

@@ -284,7 +284,7 @@ export function timeUpScreen(guild: string, exam: Exam): Screen {
   const end = moment(exam.endsAt, 't');
   return screen(
     outcome
-      ? `## Time was up at ${end}\nI handed it in as it stood: ${outcome.answered} of ${form.questions} answered. Everything saved by then counts.`
+      ? `## Time was up at ${end} (${moment(exam.endsAt, 'R')})\nI handed it in as it stood: ${outcome.answered} of ${form.questions} answered. Everything saved by then counts.`
       : `## Time was up at ${end}\nIt is being handed in as it stands. Everything saved by then counts.`,
     row(button('See the result', presses.result.id(guild, exam.id), { style: 'main' })),
   );

@@ -36,8 +36,9 @@ export function createExamJobs(services: Services): ExamJobs {
       if (!exam?.direct) return;
       const { channel, message } = exam.direct;
       await messenger.edit(channel, message, timeUpScreen(due.guild, exam), 'closing');
+      await exams.told(due.guild, due);
     } catch (error) {
-      // Where the message cannot be reached, the member is told at their next press.
+      // Where the message cannot be reached, the member is told at their next press, by /exam resume or in /study.
       if (failureOf(error) !== undefined)
         log.info({ ...due, err: error }, 'a member could not be told that their exam was handed in');
       else log.error({ ...due, err: error }, 'an exam could not be handed in; it is tried again');

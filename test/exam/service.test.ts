@@ -106,6 +106,43 @@ describe('the deadline', () => {
   });
 });
 
+describe('an exam handed in by the clock', () => {
+  const now = async () => app.exams.running(GUILD, ana.id, app.clock.at);
+  const away = async () => {
+    await open();
+    await begin();
+    app.clock.at = ENDS + MINUTE;
+    for (const due of app.exams.due(app.clock.at)) await app.exams.handInDue(due);
+  };
+
+  test('is shown to its member until they were told, once', async () => {
+    await away();
+    expect(await now()).toMatchObject({
+      kind: 'over',
+      exam: { id: 'exam00000001', outcome: { by: 'clock' } },
+    });
+    await app.exams.told(GUILD, press());
+    expect(await now()).toBeUndefined();
+  });
+
+  test('gives way to one that runs, and is no news after a week', async () => {
+    await away();
+    await begin(ana, 'exam00000002');
+    expect(await now()).toMatchObject({ kind: 'state', exam: { id: 'exam00000002' } });
+    await app.exams.handIn(GUILD, press(app.clock.at, { exam: 'exam00000002' }));
+    expect(await now()).toMatchObject({ kind: 'over', exam: { id: 'exam00000001' } });
+    app.clock.at = ENDS + 7 * 24 * 60 * MINUTE;
+    expect(await now()).toBeUndefined();
+  });
+
+  test('is nothing to tell where the member handed it in', async () => {
+    await open();
+    await begin();
+    await app.exams.handIn(GUILD, press());
+    expect(await now()).toBeUndefined();
+  });
+});
+
 describe('an exam', () => {
   test('asks what was not met before first, and says what was', async () => {
     await open();
