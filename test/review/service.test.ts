@@ -3,7 +3,7 @@ import { Cards, Histories } from '../../src/history/service.ts';
 import { packsOf } from '../../src/packs/load.ts';
 import { questionKey, rightPlaces } from '../../src/packs/snapshot.ts';
 import type { Run } from '../../src/practice/rules.ts';
-import { isWeak } from '../../src/review/rules.ts';
+import { afterAttempt, isWeak } from '../../src/review/rules.ts';
 import { aPack, openApp, type TestApp } from '../app.ts';
 
 const GUILD = '500000000000000001';
@@ -247,6 +247,31 @@ describe('reminders', () => {
     await app.reviews.notReminded(GUILD, ANA.id, 'refused');
     app.clock.at += 2 * DAY;
     expect(await app.reviews.claimReminders(GUILD)).toEqual([]);
+  });
+
+  test('of many members hold no press up', async () => {
+    await open();
+    const people = Array.from({ length: 20 }, (_, index) => ({
+      id: `6000000000000001${index + 10}`,
+      name: 'M',
+    }));
+    const card = afterAttempt(undefined, { at: NOW, right: false, source: 'daily' });
+    if (!card) throw new Error('no card came of it');
+    for (const person of people) {
+      await app.reviews.setReminder(GUILD, person, true);
+      await app.records.change(GUILD, (changes) => changes.put(Cards, [person.id, 'small.sums-0'], card));
+    }
+    app.clock.at = NOW + DAY;
+    let claimed = 0;
+    const sweep = app.reviews.claimReminders(GUILD).then(({ length }) => {
+      claimed = length;
+    });
+    await app.members.change(GUILD, ANA, (now) => now);
+    // A sweep in one change would be told of its commit together with the press.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(claimed).toBe(0);
+    await sweep;
+    expect(claimed).toBe(20);
   });
 
   test('end with the member’s data', async () => {
