@@ -197,6 +197,8 @@ export const Reminder = z.object({
   lastDate: z.string().optional(),
   /** Direct messages were refused: nothing is sent any more, and the member is told at the next occasion. */
   refused: z.boolean().default(false),
+  /** How often in a row a message was not sent for a reason that nobody knows. */
+  failed: z.int().nonnegative().default(0),
 });
 export type Reminder = z.infer<typeof Reminder>;
 
@@ -212,4 +214,18 @@ export function mayRemind(
   quiet: { readonly from: number; readonly to: number },
 ): boolean {
   return !reminder.refused && reminder.lastDate !== local.date && !isQuiet(local.hour, quiet);
+}
+
+/** Why a reminder was not sent: it may be in a while, direct messages are closed to us, or nobody knows. */
+export type NotSent = 'later' | 'refused' | 'unknown';
+
+/** For a reason that nobody knows it is tried so often in a row, then again on another day. */
+const TRIES = 3;
+
+/** A claimed reminder whose message was not sent: it may be tried again today, on another day, or never. */
+export function afterNotSent(reminder: Reminder, why: NotSent): Reminder {
+  if (why === 'refused') return { ...reminder, refused: true };
+  if (why === 'later') return { ...reminder, lastDate: undefined };
+  const failed = reminder.failed + 1;
+  return failed < TRIES ? { ...reminder, lastDate: undefined, failed } : { ...reminder, failed: 0 };
 }

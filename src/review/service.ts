@@ -13,7 +13,7 @@ import { type Reader, table } from '../records/records.ts';
 import { dayBegins, localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { isResting } from '../streak/rules.ts';
-import { type Due, dueNow, mayRemind, Reminder } from './rules.ts';
+import { afterNotSent, type Due, dueNow, mayRemind, type NotSent, Reminder } from './rules.ts';
 
 /** One row a member who switched the reminder on. */
 export const Reminders = table('reminder', Reminder, { member: 0 });
@@ -43,8 +43,8 @@ export type ReviewService = {
   guildsWithReminders(): readonly string[];
   /** Members of a server who are to be written to now; each is marked as written to today before this resolves. */
   claimReminders(guild: string): Promise<readonly ToRemind[]>;
-  /** A claimed message was not sent: it may be tried again today, or was refused for good. */
-  notReminded(guild: string, member: string, why: 'later' | 'refused'): Promise<void>;
+  /** A claimed message was not sent: it may be tried again, or was refused for good. */
+  notReminded(guild: string, member: string, why: NotSent): Promise<void>;
 };
 
 /** A member with nothing due is looked at again after this, in milliseconds. */
@@ -160,7 +160,7 @@ export async function createReviews(
     async setReminder(guild, person, on) {
       await records.change(guild, async (changes) => {
         const before = await changes.get(Reminders, person.id);
-        if (on) changes.put(Reminders, [person.id], { lastDate: before?.lastDate, refused: false });
+        if (on) changes.put(Reminders, [person.id], Reminder.parse({ lastDate: before?.lastDate }));
         else changes.remove(Reminders, [person.id]);
         await members.changeIn(changes, person, (now) => now);
         changes.after(() => (on ? watch(guild, person.id) : forget(guild, person.id)));
@@ -187,9 +187,7 @@ export async function createReviews(
       await records.change(guild, async (changes) => {
         const reminder = await changes.get(Reminders, id);
         if (!reminder) return;
-        const next =
-          why === 'refused' ? { ...reminder, refused: true } : { ...reminder, lastDate: undefined };
-        changes.put(Reminders, [id], next);
+        changes.put(Reminders, [id], afterNotSent(reminder, why));
         changes.after(() =>
           why === 'refused' ? forget(guild, id) : watch(guild, id, clock.now() + LOOK_AGAIN),
         );

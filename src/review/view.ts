@@ -30,7 +30,7 @@ export function nothingDue(
   guild: string,
   shown: {
     readonly nextAt: number | undefined;
-    readonly reminder: Reminder | undefined;
+    readonly reminder: Pick<Reminder, 'refused'> | undefined;
     readonly practise: string;
   },
 ): Screen {
@@ -47,7 +47,7 @@ export function nothingDue(
   );
 }
 
-function reminderLine(reminder: Reminder | undefined): string {
+function reminderLine(reminder: Pick<Reminder, 'refused'> | undefined): string {
   if (reminder?.refused)
     return 'I could not write to you, so I stopped. Open direct messages from this server, then switch the reminder on again.';
   return reminder
@@ -55,7 +55,7 @@ function reminderLine(reminder: Reminder | undefined): string {
     : 'I can write to you when something is due: once a day at most, outside your quiet hours.';
 }
 
-function reminderButton(guild: string, reminder: Reminder | undefined) {
+function reminderButton(guild: string, reminder: Pick<Reminder, 'refused'> | undefined) {
   const isOn = reminder !== undefined && !reminder.refused;
   return button(isOn ? 'Stop reminding me' : 'Remind me', presses.remind.id(guild, isOn ? 'off' : 'on'));
 }

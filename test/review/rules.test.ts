@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Attempt, Confidence } from '../../src/history/rules.ts';
 import {
   afterAttempt,
+  afterNotSent,
   becomesCard,
   Card,
   dueAt,
@@ -11,6 +12,7 @@ import {
   gradeOf,
   isWeak,
   LAST_WEEK,
+  Reminder,
   recallAt,
 } from '../../src/review/rules.ts';
 
@@ -174,4 +176,27 @@ test('for any answers the stored card is what its schema says, and recall falls 
       expect(recallAt(card, card.lastAt + 90 * DAY)).toBeGreaterThan(0);
     }),
   );
+});
+
+describe('a reminder that was not sent', () => {
+  const claimed = Reminder.parse({ lastDate: '2026-11-12' });
+
+  test('because of something that passes is tried again the same day, and is no refusal', () => {
+    expect(afterNotSent(claimed, 'later')).toMatchObject({ lastDate: undefined, refused: false });
+  });
+
+  test('because direct messages are closed is the last', () => {
+    expect(afterNotSent(claimed, 'refused')).toMatchObject({ refused: true });
+  });
+
+  test('for a reason that nobody knows is tried three times, then on another day, and is no refusal', () => {
+    const days: (string | undefined)[] = [];
+    let reminder = claimed;
+    for (let tried = 1; tried <= 4; tried++) {
+      reminder = afterNotSent({ ...reminder, lastDate: '2026-11-12' }, 'unknown');
+      days.push(reminder.lastDate);
+    }
+    expect(days).toEqual([undefined, undefined, '2026-11-12', undefined]);
+    expect(reminder.refused).toBe(false);
+  });
 });
