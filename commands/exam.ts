@@ -350,18 +350,23 @@ async function publish(
   { guild, id }: { readonly guild: string; readonly id: string },
 ): Promise<void> {
   const { groups, members, messenger } = services;
-  const published = await groups.publish(guild, id, press.user.id);
+  const member = press.user.id;
+  const published = await groups.publish(guild, id, member);
   if (published.kind !== 'published') throw new UserError(group.NOT_PUBLISHED[published.kind]);
   const { channel, exam } = published;
-  const name = (await members.find(guild, press.user.id))?.name ?? '';
+  const name = (await members.find(guild, member))?.name ?? '';
   const body = group.publishedScreen(name, exam.form, exam.outcome?.right ?? 0);
   await press.deferReply({ flags: 'Ephemeral' });
   try {
-    await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    const post = await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    await groups.published(guild, id, { member, post: post.id });
     await fillIn(press, screen(group.postedInWords(channel)));
   } catch (error) {
-    if (failureOf(error) === undefined) throw error;
-    await fillIn(press, screen(group.NOT_POSTED));
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    // What passes may have been posted all the same, so the score counts as known until it is tried again.
+    if (failure !== 'passing') await groups.published(guild, id, { member });
+    await fillIn(press, screen(group.NOT_POSTED[failure === 'passing' ? 'passing' : 'closed']));
   }
 }
 

@@ -54,11 +54,14 @@ export const Group = z.object({
 });
 export type Group = z.infer<typeof Group>;
 
-/** Somebody who joined a group exam: their exam once it has begun, and whether they published its score. */
+/** Somebody who joined a group exam, with their exam once it has begun. */
 export const GroupMember = z.object({
   joinedAt: z.number(),
   exam: z.string().optional(),
+  /** Whether they published its score, which counts before it is posted: from then on it may be known. */
   published: z.boolean().default(false),
+  /** The message with their score, once it stands. */
+  post: z.string().optional(),
 });
 export type GroupMember = z.infer<typeof GroupMember>;
 

@@ -75,7 +75,14 @@ export type GroupService = {
   join(guild: string, id: string, person: Person): Promise<Group>;
   /** Begins a member's own exam of the group; who has not joined does by that. */
   begin(guild: string, id: string, start: { readonly person: Person; readonly exam: string }): Promise<Begun>;
+  /** Lets a member's score be posted; again as well, until it stands. */
   publish(guild: string, id: string, member: string): Promise<Published>;
+  /** A published score stands in that message; or it cannot be posted and is not published after all. */
+  published(
+    guild: string,
+    id: string,
+    stands: { readonly member: string; readonly post?: string },
+  ): Promise<void>;
   /** Makes every turn that is due. Undefined for a group exam that is not known. */
   advance(guild: string, id: string): Promise<Group | undefined>;
   /** The message stands as it is in that phase. */
@@ -239,7 +246,8 @@ export function createGroups(
         const known = await changes.get(GroupMembers, id, member);
         const exam = known?.exam && (await changes.get(Exams, member, known.exam));
         if (!known || !exam || !hasSat(exam)) return { kind: 'none' };
-        if (known.published) return { kind: 'before' };
+        if (known.post !== undefined) return { kind: 'before' };
+        if (known.published) return { kind: 'published', exam, channel: group.channel };
         let unpublished = 0;
         for (const { member: other, value } of await membersOf(changes, id)) {
           const theirs = value.exam && (await changes.get(Exams, other, value.exam));
@@ -248,6 +256,13 @@ export function createGroups(
         if (!mayPublish(group, unpublished)) return { kind: 'too-few' };
         changes.put(GroupMembers, [id, member], { ...known, published: true });
         return { kind: 'published', exam, channel: group.channel };
+      });
+    },
+    async published(guild, id, { member, post }) {
+      await records.change(guild, async (changes) => {
+        const known = await changes.get(GroupMembers, id, member);
+        const published = post !== undefined;
+        if (known) changes.put(GroupMembers, [id, member], { ...known, published, post });
       });
     },
     async advance(guild, id) {

@@ -116,9 +116,11 @@ export function postedInWords(channel: string): string {
   return `Your score is posted in <#${channel}>.`;
 }
 
-/** Said where a score could not be posted. */
-export const NOT_POSTED =
-  'I cannot post in the channel of the group exam any more, so your score was not published.';
+/** Said where a score could not be posted: the channel is closed to us, or it may work later. */
+export const NOT_POSTED = {
+  closed: 'I cannot post in the channel of the group exam any more, so your score was not published.',
+  passing: 'Your score could not be posted just now. Please try again in a minute.',
+} as const;
 
 /** Said to who joins. */
 export function joinedInWords(group: Group): string {

@@ -103,6 +103,36 @@ test('with five people of whom two publish there are no figures', { timeout: 60_
   expect(invitation.text()).not.toContain('average');
 });
 
+test('a score that could not be posted is posted at the next try, and is published only then', {
+  timeout: 60_000,
+}, async () => {
+  story = await tell();
+  const { ana, bot, discord, guild, room } = story;
+  const invitation = await planned();
+  await bot.moveTo(1794506400_000);
+  await sit(ana, invitation, 2);
+  await bot.moveBy(31 * MINUTE);
+  const publish = async () =>
+    (await (await ana.press(ana.direct.last, 'Publish my score')).filledIn()).text();
+  guild.denyBot(room, ['SendMessages']);
+  expect(await publish()).toContain('so your score was not published');
+  guild.denyBot(room, []);
+  discord.fault({
+    method: 'POST',
+    route: `/channels/${room.id}/messages`,
+    times: 4,
+    status: 503,
+    when: 'before',
+  });
+  expect(await publish()).toBe('Your score could not be posted just now. Please try again in a minute.');
+  expect(room.messages).toHaveLength(1);
+  expect(await publish()).toBe(`Your score is posted in ${room.mention}.`);
+  expect(room.last.text()).toBe('Ana got **2 of 45** in the group exam.');
+  expect((await ana.press(ana.direct.last, 'Publish my score')).message.text()).toContain(
+    'published already',
+  );
+});
+
 test('with three people there are no figures, and who comes late cannot begin', {
   timeout: 60_000,
 }, async () => {
