@@ -15,7 +15,7 @@ export const Form = z.object({
   name: z.string(),
   questions: z.int().positive(),
   minutes: z.int().positive(),
-  pass: z.object({ right: z.int().positive(), published: z.boolean() }),
+  pass: z.object({ right: z.int().positive(), published: z.boolean(), percent: z.int().optional() }),
   domains: z.array(z.object({ name: z.string(), count: z.int().positive(), weight: z.number() })).readonly(),
 });
 export type Form = z.infer<typeof Form>;

@@ -28,6 +28,8 @@ const Missed = z.object({ number: z.int().positive(), missed: z.int(), of: z.int
 /** What a channel sees at the end. Totals only, so that nothing of anybody stays in it. */
 export const Summary = z.object({
   sat: z.int().nonnegative(),
+  /** Why its questions could not be drawn when it was to begin, so that nobody could sit it. */
+  notDrawn: z.enum(['pack-missing', 'few-questions']).optional(),
   figures: z
     .object({
       total: Spread,

@@ -158,7 +158,7 @@ export function createGroups(
     if (drawn === 'drawn') return { ...group, phase: 'open', since: now, shown: false };
     // It could be drawn when it was planned: the pack has lost questions since.
     log.warn({ guild: changes.scope, group: group.id, drawn }, 'a group exam could not be drawn');
-    return { ...group, phase: 'over', since: now, shown: false, summary: { sat: 0 } };
+    return { ...group, phase: 'over', since: now, shown: false, summary: { sat: 0, notDrawn: drawn } };
   }
   async function sumUp(changes: Changes, group: Group): Promise<Group> {
     const sat: Sat[] = [];

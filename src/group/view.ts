@@ -61,6 +61,7 @@ function openScreen({ group, joined, begun }: GroupState): Screen {
 
 function summaryScreen(guild: string, { group, questions }: GroupState): Screen {
   const { form, summary } = group;
+  if (summary?.notDrawn) return screen(`## The group exam could not begin\n${NOT_DRAWN[summary.notDrawn]}`);
   const sat = summary?.sat ?? 0;
   const figures = summary?.figures;
   const buttons = row(
@@ -94,6 +95,13 @@ function summaryScreen(guild: string, { group, questions }: GroupState): Screen 
     buttons,
   );
 }
+
+const NOT_DRAWN = {
+  'pack-missing':
+    'The question pack of this server is gone. A moderator can choose another with `/setup pack`; then `/exam group` plans a new one.',
+  'few-questions':
+    'There are not enough questions left for this form of the exam. `/exam group` with another `profile` may work.',
+} as const;
 
 function rounded(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');

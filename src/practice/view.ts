@@ -176,7 +176,7 @@ function endScreen(guild: string, run: Run): Screen {
 function reviewed(run: Run): string {
   const left = (run.due ?? run.answered) - run.answered;
   return left > 0
-    ? `${count(left, 'question is', 'questions are')} still due. They wait for you.`
+    ? `${count(left, 'question is', 'questions are')} still due. ${left === 1 ? 'It waits' : 'They wait'} for you.`
     : 'Nothing else is due now.';
 }
 

@@ -36,7 +36,7 @@ export function nothingDue(
 ): Screen {
   const { nextAt, reminder, practise } = shown;
   return screen(
-    '## Nothing is due today',
+    '## Nothing is due right now',
     nextAt === undefined
       ? 'Questions that you miss, guess or are not sure of come here by themselves, wherever you answer them.'
       : `The next one is due ${moment(nextAt, 'R')}. Rest counts too, or learn something new: 5 questions, ${count(minutesFor(5), 'minute')}.`,

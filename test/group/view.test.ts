@@ -50,6 +50,7 @@ describe('the public message', () => {
     ['over, with figures', state({ phase: 'over', summary: summary(5) })],
     ['over, without figures', state({ phase: 'over', summary: summary(3) })],
     ['over, nobody came', state({ phase: 'over', summary: summary(0) }, 0)],
+    ['over, not drawn', state({ phase: 'over', summary: { sat: 0, notDrawn: 'few-questions' } })],
   ])('%s fits at its longest, and Discord takes it', (_, given) => {
     const screen = view.publicScreen(GUILD, given);
     expect(roomProblems(screen)).toEqual([]);
@@ -67,6 +68,16 @@ describe('the public message', () => {
   test('carries its mark while there is something to press, so that it is found after a crash', () => {
     for (const phase of ['invited', 'open'] as const)
       expect(text(view.publicScreen(GUILD, state({ phase })))).toContain(view.markOf(group));
+  });
+
+  test.each([
+    ['pack-missing', '`/setup pack`'],
+    ['few-questions', 'There are not enough questions left for this form'],
+  ] as const)('says why nobody could sit what could not be drawn: %s', (notDrawn, words) => {
+    const screen = text(view.publicScreen(GUILD, state({ phase: 'over', summary: { sat: 0, notDrawn } })));
+    expect(screen).toContain('The group exam could not begin');
+    expect(screen).toContain(words);
+    expect(screen).not.toContain('Nobody sat it');
   });
 
   test('sums up with mean and spread, and names nobody', () => {

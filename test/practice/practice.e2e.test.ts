@@ -96,7 +96,7 @@ describe('/review', () => {
     story = await tell({ questions: makeSmallPack(60) });
     const { ana, room } = story;
     const nothing = await ana.run('/review', {}, { in: room });
-    expect(nothing.message.text()).toContain('Nothing is due today');
+    expect(nothing.message.text()).toContain('Nothing is due right now');
     let card = (await ana.run('/practice', { questions: 12, source: 'new' }, { in: room })).message;
     const stemOf = (message: Message) => /question \d+\?/.exec(message.text())?.[0];
     let sure: string | undefined;
