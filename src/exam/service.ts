@@ -313,6 +313,7 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
           right: isRight(question, answer.picks),
           source: 'exam',
         },
+        away: by === 'clock',
       });
     }
     histories.satIn(changes, member, id, {

@@ -135,6 +135,20 @@ describe('an exam handed in by the clock', () => {
     expect(await now()).toBeUndefined();
   });
 
+  test('brings nobody who has left back to the boards; their next press does', async () => {
+    await open();
+    await begin();
+    await pick(1, true);
+    await app.members.checked(GUILD, [ana.id], new Set());
+    app.clock.at = ENDS + MINUTE;
+    for (const due of app.exams.due(app.clock.at)) await app.exams.handInDue(due);
+    expect((await learned()).histories.size).toBe(1);
+    expect((await app.members.find(GUILD, ana.id))?.left).toBe(true);
+    await begin(ana, 'exam00000002');
+    await app.exams.handIn(GUILD, press(app.clock.at, { exam: 'exam00000002' }));
+    expect((await app.members.find(GUILD, ana.id))?.left).toBe(false);
+  });
+
   test('is nothing to tell where the member handed it in', async () => {
     await open();
     await begin();
