@@ -308,11 +308,8 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
         person: { id: member, name },
         question,
         points: 0,
-        attempt: {
-          at: answer.picks.length > 0 ? answer.at : at,
-          right: isRight(question, answer.picks),
-          source: 'exam',
-        },
+        // An answer could be changed until then, and readiness takes an exam's answers to be as old as each other.
+        attempt: { at, right: isRight(question, answer.picks), source: 'exam' },
         away: by === 'clock',
       });
     }

@@ -192,6 +192,16 @@ describe('an exam', () => {
     expect(cards.size).toBe(2);
   });
 
+  test('counts all its answers from the moment it was handed in, whenever they were given', async () => {
+    await open();
+    await begin();
+    for (const number of [1, 2, 3]) await pick(number, number > 1, NOW + number * MINUTE);
+    await app.exams.handIn(GUILD, press(NOW + 9 * MINUTE));
+    const { histories, cards } = await learned();
+    expect([...histories.values()].map(({ last }) => last.at)).toEqual(Array(3).fill(NOW + 9 * MINUTE));
+    expect([...cards.values()].map(({ lastAt }) => lastAt)).toEqual([NOW + 9 * MINUTE]);
+  });
+
   test('is one at a time, also of two starts at once', async () => {
     await open();
     const both = await Promise.all(
