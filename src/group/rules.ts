@@ -156,7 +156,9 @@ export function readStart(typed: string, zone: string, now: number): number | un
   if (day === 'tomorrow') return on(1);
   if (/^\d/.test(day)) {
     const date = Date.parse(`${day}T00:00:00Z`);
-    return Number.isNaN(date) ? undefined : firstAt(date + minutes * MINUTE, zone);
+    // 31 November is read as 1 December, which nobody meant.
+    const isDay = !Number.isNaN(date) && new Date(date).toISOString().startsWith(day);
+    return isDay ? firstAt(date + minutes * MINUTE, zone) : undefined;
   }
   const [weekday, ...more] = parseDays(day) ?? [];
   if (weekday === undefined || more.length > 0) return undefined;

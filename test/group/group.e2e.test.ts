@@ -173,6 +173,23 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   expect(invitation.text()).toContain('2 people took part.');
 });
 
+test('an invitation that somebody deleted is posted anew when the exam begins, and so is its summary', {
+  timeout: 60_000,
+}, async () => {
+  story = await tell();
+  const { ana, bot, room } = story;
+  (await planned()).delete();
+  await bot.moveTo(1794506400_000);
+  expect(room.messages).toHaveLength(1);
+  const again = room.last;
+  expect(again.text()).toContain('The group exam is on');
+  await sit(ana, again, 2);
+  again.delete();
+  await bot.moveBy(31 * MINUTE);
+  expect(room.messages).toHaveLength(1);
+  expect(room.last.text()).toContain('The group exam is over');
+});
+
 test('a time that cannot be is refused in words, and nothing is posted', async () => {
   story = await tell();
   const { ana, room } = story;

@@ -44,6 +44,12 @@ describe('a start', () => {
   ])('%j is understood', (typed, expected) => {
     expect(readStart(typed, ZONE, NOW)).toBe(expected);
   });
+
+  test('is on no day that a month does not have', () => {
+    expect(readStart('2026-11-31 10:00', ZONE, NOW)).toBeUndefined();
+    expect(readStart('2027-02-29 10:00', ZONE, NOW)).toBeUndefined();
+    expect(readStart('2026-11-30 10:00', ZONE, NOW)).toBe(at(30, 10));
+  });
 });
 
 const group: Group = {
