@@ -11,11 +11,12 @@ import { type Screen, screen } from '../src/discord/components.ts';
 import { failureOf } from '../src/discord/failure.ts';
 import { answer, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
 import { dateInShort } from '../src/discord/text.ts';
-import { guildOf, personOf } from '../src/discord/who.ts';
+import { guildOf, isManager, personOf } from '../src/discord/who.ts';
 import type { Exam } from '../src/exam/rules.ts';
 import type { ExamOver, ExamPress, OnQuestion, OnState } from '../src/exam/service.ts';
 import * as view from '../src/exam/view.ts';
 import { AHEAD, readStart } from '../src/group/rules.ts';
+import type { Caller } from '../src/group/service.ts';
 import * as group from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { barsPicture } from '../src/picture/bars.ts';
@@ -157,6 +158,13 @@ export const exam = {
       services.examJobs().touched(guild, id);
       await tell(press, group.joinedInWords(joined));
     }),
+    onPress(group.presses.callOff, async (press, [id], services) => {
+      const guild = guildOf(press);
+      const { kind } = await services.groups.callOff(guild, id, callerOf(press));
+      if (kind !== 'called-off') throw new UserError(group.NOT_CALLED_OFF[kind]);
+      await replace(press, screen(group.CALLED_OFF));
+      await services.examJobs().drive(guild, id);
+    }),
     onPress(group.presses.begin, async (press, [id], services) => begin(press, services, id)),
     onPress(group.presses.result, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -175,6 +183,10 @@ type Shown<T> = { readonly guild: string; readonly seen: T };
 /** Who pressed, on which exam, and when by the press's own time. */
 function by(press: Press, exam: string): ExamPress {
   return { member: press.user.id, exam, at: press.createdTimestamp };
+}
+
+function callerOf(who: Press | ChatInputCommandInteraction): Caller {
+  return { member: who.user.id, moderates: isManager(who) };
 }
 
 /** What was chosen in a select. */
@@ -336,9 +348,13 @@ async function invite(interaction: ChatInputCommandInteraction, services: Servic
   const check = services.messenger.check(guild, channel);
   if (!check || check.needed.length > 0) throw new UserError(group.CANNOT_POST);
   const id = BigInt(interaction.id).toString(36);
-  const invited = await services.groups.invite(guild, { id, channel, startsAt, profile });
-  if (invited.kind !== 'invited')
-    throw new UserError(invited.kind === 'busy' ? group.BUSY : view.refusedInWords(invited));
+  const planner = interaction.user.id;
+  const invited = await services.groups.invite(guild, { id, channel, startsAt, profile, planner });
+  if (invited.kind === 'busy') {
+    const may = await services.groups.mayCallOff(guild, invited.group, callerOf(interaction));
+    return answer(interaction, group.busyScreen(may ? invited.group : undefined));
+  }
+  if (invited.kind !== 'invited') throw new UserError(view.refusedInWords(invited));
   await interaction.deferReply({ flags: 'Ephemeral' });
   await services.examJobs().drive(guild, id);
   await fillIn(interaction, group.plannedScreen(invited.group));

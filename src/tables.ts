@@ -3,7 +3,7 @@ import { Certificates } from './certified/service.ts';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
 import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams, UntoldExams } from './exam/service.ts';
-import { GroupMembers, Groups } from './group/service.ts';
+import { GroupMembers, GroupPlanners, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
@@ -44,6 +44,7 @@ export const tables: readonly Table<z.ZodType>[] = [
   UntoldExams,
   Groups,
   GroupMembers,
+  GroupPlanners,
   Runs,
   Reminders,
   Reports,

@@ -28,8 +28,8 @@ const Missed = z.object({ number: z.int().positive(), missed: z.int(), of: z.int
 /** What a channel sees at the end. Totals only, so that nothing of anybody stays in it. */
 export const Summary = z.object({
   sat: z.int().nonnegative(),
-  /** Why its questions could not be drawn when it was to begin, so that nobody could sit it. */
-  notDrawn: z.enum(['pack-missing', 'few-questions']).optional(),
+  /** Why nobody could sit it: it was called off, or its questions could not be drawn when it was to begin. */
+  notHeld: z.enum(['called-off', 'pack-missing', 'few-questions']).optional(),
   figures: z
     .object({
       total: Spread,
@@ -87,6 +87,19 @@ export function nextPhaseAt(group: Group): number | undefined {
 export function mayBegin(group: Group, now: number): 'yes' | 'early' | 'late' {
   if (now < group.startsAt) return 'early';
   return group.phase === 'over' || now > beginUntil(group) ? 'late' : 'yes';
+}
+
+/**
+ * Whether a group exam may be called off: by who planned it or moderates, until somebody has begun it. `mine` says that one
+ * of the two is true.
+ */
+export function mayCallOff(
+  group: Pick<Group, 'phase'>,
+  { mine, begun }: { readonly mine: boolean; readonly begun: number },
+): 'yes' | 'not-yours' | 'begun' | 'over' {
+  if (!mine) return 'not-yours';
+  if (group.phase === 'over') return 'over';
+  return begun > 0 ? 'begun' : 'yes';
 }
 
 /** One exam that was sat: right answers in all and by domain, the numbers missed, and whether its score was published. */

@@ -173,6 +173,29 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   expect(invitation.text()).toContain('2 people took part.');
 });
 
+test('a group exam is called off by who planned it or by a moderator, and by nobody else', async () => {
+  story = await tell();
+  const { ana, bo, mod, room } = story;
+  const plan = (who: Member) => who.run('/exam group', { at: '18:00' }, { in: room });
+  const own = await (await plan(ana)).filledIn();
+  const first = room.last;
+  const done = await ana.press(own, 'Call it off');
+  expect(done.message.text()).toContain('It is called off, and the channel says so.');
+  await story.discord.waitFor(() => first.text().startsWith('## The group exam is called off'));
+  expect(first.buttons()).toEqual([]);
+
+  await (await plan(ana)).filledIn();
+  const second = room.last;
+  expect(second.text()).toContain('## Group exam:');
+  expect((await plan(bo)).message.buttons()).toEqual([]);
+  const busy = (await plan(mod)).message;
+  expect(busy.text()).toContain('This channel has a group exam already.');
+  await mod.press(busy, 'Call it off');
+  await story.discord.waitFor(() => second.text().startsWith('## The group exam is called off'));
+  await story.bot.moveTo(1794506400_000);
+  expect(room.messages).toHaveLength(2);
+});
+
 test('an invitation that somebody deleted is posted anew when the exam begins, and so is its summary', {
   timeout: 60_000,
 }, async () => {
