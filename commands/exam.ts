@@ -11,11 +11,12 @@ import { type Screen, screen } from '../src/discord/components.ts';
 import { failureOf } from '../src/discord/failure.ts';
 import { answer, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
 import { dateInShort } from '../src/discord/text.ts';
-import { guildOf, personOf } from '../src/discord/who.ts';
+import { guildOf, isManager, personOf } from '../src/discord/who.ts';
 import type { Exam } from '../src/exam/rules.ts';
 import type { ExamOver, ExamPress, OnQuestion, OnState } from '../src/exam/service.ts';
 import * as view from '../src/exam/view.ts';
 import { AHEAD, readStart } from '../src/group/rules.ts';
+import type { Caller } from '../src/group/service.ts';
 import * as group from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { barsPicture } from '../src/picture/bars.ts';
@@ -157,6 +158,13 @@ export const exam = {
       services.examJobs().touched(guild, id);
       await tell(press, group.joinedInWords(joined));
     }),
+    onPress(group.presses.callOff, async (press, [id], services) => {
+      const guild = guildOf(press);
+      const { kind } = await services.groups.callOff(guild, id, callerOf(press));
+      if (kind !== 'called-off') throw new UserError(group.NOT_CALLED_OFF[kind]);
+      await replace(press, screen(group.CALLED_OFF));
+      await services.examJobs().drive(guild, id);
+    }),
     onPress(group.presses.begin, async (press, [id], services) => begin(press, services, id)),
     onPress(group.presses.result, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -175,6 +183,10 @@ type Shown<T> = { readonly guild: string; readonly seen: T };
 /** Who pressed, on which exam, and when by the press's own time. */
 function by(press: Press, exam: string): ExamPress {
   return { member: press.user.id, exam, at: press.createdTimestamp };
+}
+
+function callerOf(who: Press | ChatInputCommandInteraction): Caller {
+  return { member: who.user.id, moderates: isManager(who) };
 }
 
 /** What was chosen in a select. */
@@ -205,6 +217,7 @@ async function showState(
 async function showOver(press: Press, services: Services, { guild, seen }: Shown<ExamOver>): Promise<void> {
   const { exam } = seen;
   if (exam.outcome?.by === 'member') return showResult(press, services, { guild, id: exam.id });
+  await services.exams.told(guild, { member: press.user.id, exam: exam.id });
   await replace(press, view.timeUpScreen(guild, exam));
 }
 
@@ -219,6 +232,7 @@ async function showResult(
   { guild, id }: { readonly guild: string; readonly id: string },
 ): Promise<void> {
   const reported = await services.exams.reported(guild, press.user.id, id);
+  await services.exams.told(guild, { member: press.user.id, exam: id });
   const locked = await isLocked(services, guild, reported.exam);
   const { group: of } = reported.exam;
   const publish = of && group.presses.publish.id(guild, of);
@@ -305,7 +319,7 @@ async function resume(
   await answer(interaction, await present(interaction, services, { guild: guildOf(interaction), note }));
 }
 
-/** The screen of the exam that runs, wherever its other messages are. */
+/** The screen of the exam that runs, wherever its other messages are; or that the clock has handed one in meanwhile. */
 async function present(
   interaction: ChatInputCommandInteraction | Press,
   services: Services,
@@ -334,9 +348,13 @@ async function invite(interaction: ChatInputCommandInteraction, services: Servic
   const check = services.messenger.check(guild, channel);
   if (!check || check.needed.length > 0) throw new UserError(group.CANNOT_POST);
   const id = BigInt(interaction.id).toString(36);
-  const invited = await services.groups.invite(guild, { id, channel, startsAt, profile });
-  if (invited.kind !== 'invited')
-    throw new UserError(invited.kind === 'busy' ? group.BUSY : view.refusedInWords(invited));
+  const planner = interaction.user.id;
+  const invited = await services.groups.invite(guild, { id, channel, startsAt, profile, planner });
+  if (invited.kind === 'busy') {
+    const may = await services.groups.mayCallOff(guild, invited.group, callerOf(interaction));
+    return answer(interaction, group.busyScreen(may ? invited.group : undefined));
+  }
+  if (invited.kind !== 'invited') throw new UserError(view.refusedInWords(invited));
   await interaction.deferReply({ flags: 'Ephemeral' });
   await services.examJobs().drive(guild, id);
   await fillIn(interaction, group.plannedScreen(invited.group));
@@ -348,18 +366,23 @@ async function publish(
   { guild, id }: { readonly guild: string; readonly id: string },
 ): Promise<void> {
   const { groups, members, messenger } = services;
-  const published = await groups.publish(guild, id, press.user.id);
+  const member = press.user.id;
+  const published = await groups.publish(guild, id, member);
   if (published.kind !== 'published') throw new UserError(group.NOT_PUBLISHED[published.kind]);
   const { channel, exam } = published;
-  const name = (await members.find(guild, press.user.id))?.name ?? '';
+  const name = (await members.find(guild, member))?.name ?? '';
   const body = group.publishedScreen(name, exam.form, exam.outcome?.right ?? 0);
   await press.deferReply({ flags: 'Ephemeral' });
   try {
-    await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    const post = await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    await groups.published(guild, id, { member, post: post.id });
     await fillIn(press, screen(group.postedInWords(channel)));
   } catch (error) {
-    if (failureOf(error) === undefined) throw error;
-    await fillIn(press, screen(group.NOT_POSTED));
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    // What passes may have been posted all the same, so the score counts as known until it is tried again.
+    if (failure !== 'passing') await groups.published(guild, id, { member });
+    await fillIn(press, screen(group.NOT_POSTED[failure === 'passing' ? 'passing' : 'closed']));
   }
 }
 

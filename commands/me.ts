@@ -11,7 +11,7 @@ import type { Screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
-import { type Member, newMember } from '../src/member/rules.ts';
+import { examDateOf, type Member, newMember } from '../src/member/rules.ts';
 import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
 import { localDate } from '../src/schedule/rules.ts';
@@ -165,7 +165,10 @@ async function screenOf(
   const reminder = await services.reviews.reminder(guild, id);
   const on = reminder !== undefined && !reminder.refused;
   const toggle = reviewPresses.remind.id(guild, on ? 'off' : 'on');
-  return meScreen(member, { guildZone: zoneOf(services, guild), reminder: { on, toggle }, note });
+  const guildZone = zoneOf(services, guild);
+  const today = localDate(services.clock.now(), member.timeZone ?? guildZone);
+  const examDate = examDateOf(member, services.plans.find(guild)?.plan.examDate, today);
+  return meScreen(member, { guildZone, examDate, reminder: { on, toggle }, note });
 }
 
 function zoneOf(services: Services, guild: string): string {

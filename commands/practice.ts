@@ -130,7 +130,7 @@ async function startPractice(
 function startedScreen(guild: string, started: Started): Screen {
   return started.kind === 'started'
     ? view.runScreen(guild, started.run)
-    : view.nothingScreen(guild, started.origin);
+    : view.nothingScreen(guild, started.origin, started.sealed);
 }
 
 function pressedScreen(guild: string, pressed: Pressed): Screen {

@@ -108,7 +108,8 @@ const streaks = createStreaks(app);
 const histories = createHistories(records, guilds, members, streaks);
 const plans = await createPlans(app, { guilds, members, stock }).catch(refuseFor);
 const exams = await createExams(app, { guilds, members, stock, histories }).catch(refuseFor);
-const practices = createPractices(app, { stock, members, histories });
+const groups = createGroups(app, { guilds, members, stock, exams });
+const practices = createPractices(app, { stock, members, histories, groups });
 const services: Services = {
   ...app,
   guilds,
@@ -118,13 +119,13 @@ const services: Services = {
   dailies: createDailies(app, { guilds, members, stock, streaks, histories, plans }),
   reports: createReports(app, guilds, members),
   exams,
-  groups: createGroups(app, { guilds, members, stock, exams }),
+  groups,
   histories,
   plans,
   certified: await createCertified(app, { guilds, members, stock, exams }).catch(refuseFor),
-  progress: createProgress(app, { guilds, members, stock, histories }),
+  progress: createProgress(app, { guilds, members, stock, histories, plans }),
   practices,
-  reviews: await createReviews(app, { guilds, stock, members, practices }).catch(refuseFor),
+  reviews: await createReviews(app, { guilds, stock, members, practices, plans, groups }).catch(refuseFor),
   ownPacks,
   imports: createImports(app, guilds, ownPacks),
   messenger,

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { Certificates } from './certified/service.ts';
 import { Answers, Dailies } from './daily/service.ts';
 import { Registered } from './discord/register.ts';
-import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams } from './exam/service.ts';
-import { GroupMembers, Groups } from './group/service.ts';
+import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams, UntoldExams } from './exam/service.ts';
+import { GroupMembers, GroupPlanners, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
 import { Cards, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
@@ -41,8 +41,10 @@ export const tables: readonly Table<z.ZodType>[] = [
   AnswersGiven,
   ExamPlaces,
   RunningExams,
+  UntoldExams,
   Groups,
   GroupMembers,
+  GroupPlanners,
   Runs,
   Reminders,
   Reports,

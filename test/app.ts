@@ -110,9 +110,9 @@ export async function openApp(options: {
   const quizzes = createQuizzes(app, { guilds, members, stock, histories });
   const exams = await createExams(app, { guilds, members, stock, histories });
   const groups = createGroups(app, { guilds, members, stock, exams });
-  const practices = createPractices(app, { stock, members, histories });
-  const reviews = await createReviews(app, { guilds, stock, members, practices });
-  const progress = createProgress(app, { guilds, members, stock, histories });
+  const practices = createPractices(app, { stock, members, histories, groups });
+  const reviews = await createReviews(app, { guilds, stock, members, practices, plans, groups });
+  const progress = createProgress(app, { guilds, members, stock, histories, plans });
   const reports = createReports(app, guilds, members);
   const imports = createImports(app, guilds, own);
   return {

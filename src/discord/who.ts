@@ -16,8 +16,13 @@ export function personOf(interaction: BaseInteraction): Person {
   return { id: user.id, name: nick ?? user.globalName ?? user.username };
 }
 
+/** Whether somebody may manage the server. */
+export function isManager(interaction: BaseInteraction): boolean {
+  return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
+
 /** Refuses who may not manage the server: Discord hides the command from them, and this checks it again. */
 export function requireManager(interaction: BaseInteraction): void {
-  if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+  if (isManager(interaction)) return;
   throw new UserError('Only members with the permission Manage Server can set me up.');
 }

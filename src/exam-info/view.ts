@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, listed } from '../discord/text.ts';
+import { markPercent } from '../packs/rules.ts';
 import type { Pack, Profile } from '../packs/schema.ts';
 import { factLine } from '../packs/view.ts';
 
@@ -87,8 +88,9 @@ function bodyOf(
   ];
 }
 
-function formText({ questions, minutes, pass }: Profile): string {
-  const share = Math.round((100 * pass.right) / questions);
+function formText(profile: Profile): string {
+  const { questions, minutes, pass } = profile;
+  const share = markPercent(profile);
   const each = (minutes / questions).toFixed(1).replace(/\.0$/, '');
   const mark = pass.published
     ? `${pass.right} right to pass, ${share} %.`

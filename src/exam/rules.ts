@@ -15,7 +15,7 @@ export const Form = z.object({
   name: z.string(),
   questions: z.int().positive(),
   minutes: z.int().positive(),
-  pass: z.object({ right: z.int().positive(), published: z.boolean() }),
+  pass: z.object({ right: z.int().positive(), published: z.boolean(), percent: z.int().optional() }),
   domains: z.array(z.object({ name: z.string(), count: z.int().positive(), weight: z.number() })).readonly(),
 });
 export type Form = z.infer<typeof Form>;
@@ -164,6 +164,14 @@ export function counts(exam: Pick<Exam, 'endsAt' | 'outcome'>, pressedAt: number
 /** When the clock hands an exam in: half a second after its end, so that presses made in time have arrived. */
 export function handedInFrom(exam: Pick<Exam, 'endsAt'>): number {
   return exam.endsAt + DRAIN;
+}
+
+/** Who was away as the clock handed their exam in is told of it so long, in milliseconds. */
+const NEWS_FOR = 7 * 24 * 60 * MINUTE;
+
+/** Whether it is still worth saying that the clock handed an exam in. */
+export function isNews(exam: Pick<Exam, 'endsAt'>, now: number): boolean {
+  return now - exam.endsAt < NEWS_FOR;
 }
 
 /** How many options are to be picked: one, or as many as are right where the stem says "Select TWO". */

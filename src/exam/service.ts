@@ -22,6 +22,7 @@ import {
   formOf,
   handedInFrom,
   Item,
+  isNews,
   leave,
   NO_ANSWER,
   Place,
@@ -42,6 +43,9 @@ export const AnswersGiven = table('exam-answer', ExamAnswer, { member: 0 });
 export const ExamPlaces = table('exam-place', Place, { member: 0 });
 /** One row an exam that is not handed in, so that a start reads these few and not all there ever were. */
 export const RunningExams = table('exam-running', z.object({ endsAt: z.number() }), { member: 0 });
+
+/** One row an exam that the clock handed in, until its member was told: a message of it may be lost, or never reach them. */
+export const UntoldExams = table('exam-untold', z.object({ endsAt: z.number() }), { member: 0 });
 
 /** Who owns the questions of group exams, in the place of a member. */
 export const GROUP = 'group';
@@ -137,8 +141,13 @@ export type ExamService = {
   handIn(guild: string, press: ExamPress): Promise<ExamOver>;
   /** A member's exam that runs, inside a change of more; one whose time is up is handed in first. */
   runningIn(changes: Changes, member: string): Promise<Exam | undefined>;
-  /** The exam that a member has running; undefined without one. Looking takes no time from any question. */
+  /**
+   * The exam that a member has running, else the latest that the clock handed in without their being told; undefined
+   * without one. Looking takes no time from any question.
+   */
   running(guild: string, member: string, now: number): Promise<OnState | ExamOver | undefined>;
+  /** The member was told that the clock handed it in, or has opened its result. */
+  told(guild: string, press: Omit<ExamPress, 'at'>): Promise<void>;
   find(guild: string, member: string, exam: string): Promise<Exam>;
   /** An exam that was handed in, with its report. */
   reported(guild: string, member: string, exam: string): Promise<Reported>;
@@ -299,11 +308,9 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
         person: { id: member, name },
         question,
         points: 0,
-        attempt: {
-          at: answer.picks.length > 0 ? answer.at : at,
-          right: isRight(question, answer.picks),
-          source: 'exam',
-        },
+        // An answer could be changed until then, and readiness takes an exam's answers to be as old as each other.
+        attempt: { at, right: isRight(question, answer.picks), source: 'exam' },
+        away: by === 'clock',
       });
     }
     histories.satIn(changes, member, id, {
@@ -321,6 +328,7 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
     changes.put(Exams, [member, id], after);
     changes.remove(ExamPlaces, [member, id]);
     changes.remove(RunningExams, [member, id]);
+    if (by === 'clock') changes.put(UntoldExams, [member, id], { endsAt: exam.endsAt });
     changes.after(() => running.delete(keyOf({ guild: changes.scope, member, exam: id })));
     return after;
   }
@@ -336,6 +344,15 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
       if (!handedIn) return changes.get(Exams, member, exam);
     }
     return undefined;
+  }
+
+  /** The latest exam that the clock handed in without its member being told, as long as that is news. */
+  async function untold(guild: string, member: string): Promise<ExamOver | undefined> {
+    const reader = records.in(guild);
+    const rows = (await reader.list(UntoldExams, member)).filter(({ value }) => isNews(value, clock.now()));
+    const [latest] = rows.sort((one, other) => other.value.endsAt - one.value.endsAt);
+    const exam = latest && (await reader.get(Exams, ...latest.ids));
+    return exam && { kind: 'over', exam };
   }
 
   function profilesOf(guild: string): readonly Profile[] {
@@ -485,10 +502,15 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
     async running(guild, member, now) {
       const [row] = await records.in(guild).list(RunningExams, member);
       const id = row?.ids[1];
-      if (id === undefined) return undefined;
+      if (id === undefined) return untold(guild, member);
       return press(guild, { member, exam: id, at: now }, (changes, exam) => stateOf(changes, member, exam));
     },
     runningIn,
+    async told(guild, { member, exam }) {
+      // Read first: of most exams there is nothing to tell.
+      if (!(await records.in(guild).get(UntoldExams, member, exam))) return;
+      await records.change(guild, (changes) => changes.remove(UntoldExams, [member, exam]));
+    },
     find: (guild, member, id) => need(records.in(guild), member, id),
     reported: (guild, member, id) => reportedIn(records.in(guild), member, id),
     reportedIn,

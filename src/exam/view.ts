@@ -13,9 +13,10 @@ import {
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, linkTo, listed, moment } from '../discord/text.ts';
+import { markPercent } from '../packs/rules.ts';
 import { letter } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
-import type { Bars } from '../picture/bars.ts';
+import { type Bars, markOf } from '../picture/bars.ts';
 import type { Scores } from '../picture/scores.ts';
 import { minutesFor } from '../practice/rules.ts';
 import {
@@ -284,7 +285,7 @@ export function timeUpScreen(guild: string, exam: Exam): Screen {
   const end = moment(exam.endsAt, 't');
   return screen(
     outcome
-      ? `## Time was up at ${end}\nI handed it in as it stood: ${outcome.answered} of ${form.questions} answered. Everything saved by then counts.`
+      ? `## Time was up at ${end} (${moment(exam.endsAt, 'R')})\nI handed it in as it stood: ${outcome.answered} of ${form.questions} answered. Everything saved by then counts.`
       : `## Time was up at ${end}\nIt is being handed in as it stands. Everything saved by then counts.`,
     row(button('See the result', presses.result.id(guild, exam.id), { style: 'main' })),
   );
@@ -292,10 +293,11 @@ export function timeUpScreen(guild: string, exam: Exam): Screen {
 
 /** The mark in words: how far above or below, and whether it is a published one. */
 export function markLine(form: Form, right: number): string {
-  const { pass, questions } = form;
+  const { pass } = form;
   const away = Math.abs(right - pass.right);
-  const share = Math.round((pass.right / questions) * 100);
-  const name = pass.published ? `${pass.right}, the pass mark` : `${pass.right}, the usual ${share} % line`;
+  const name = pass.published
+    ? `${pass.right}, the pass mark`
+    : `${pass.right}, the usual ${markPercent(form)} % line`;
   const where =
     away === 0
       ? `Exactly ${name}`
@@ -310,11 +312,10 @@ function capital(words: string): string {
 
 /** What the result's picture shows. */
 export function barsOf({ exam, report }: Reported): Bars {
-  const { pass, questions } = exam.form;
   return {
     title: `${report.right} of ${report.of} right`,
     bars: report.domains,
-    mark: { share: pass.right / questions, name: pass.published ? 'Pass mark' : 'Usual line' },
+    mark: markOf(exam.form),
   };
 }
 
@@ -435,13 +436,12 @@ const MOST_LISTED = 12;
 export function scoresOf(exams: readonly Exam[], dateOf: (at: number) => string): Scores | undefined {
   const latest = exams.at(-1);
   if (!latest) return undefined;
-  const { pass, questions } = latest.form;
   return {
     title: 'Your mock exams',
     scores: exams.flatMap(({ form, outcome }) =>
       outcome ? [{ right: outcome.right, of: form.questions, date: dateOf(outcome.at) }] : [],
     ),
-    mark: { share: pass.right / questions, name: pass.published ? 'Pass mark' : 'Usual line' },
+    mark: markOf(latest.form),
   };
 }
 

@@ -28,6 +28,8 @@ const Missed = z.object({ number: z.int().positive(), missed: z.int(), of: z.int
 /** What a channel sees at the end. Totals only, so that nothing of anybody stays in it. */
 export const Summary = z.object({
   sat: z.int().nonnegative(),
+  /** Why nobody could sit it: it was called off, or its questions could not be drawn when it was to begin. */
+  notHeld: z.enum(['called-off', 'pack-missing', 'few-questions']).optional(),
   figures: z
     .object({
       total: Spread,
@@ -54,11 +56,14 @@ export const Group = z.object({
 });
 export type Group = z.infer<typeof Group>;
 
-/** Somebody who joined a group exam: their exam once it has begun, and whether they published its score. */
+/** Somebody who joined a group exam, with their exam once it has begun. */
 export const GroupMember = z.object({
   joinedAt: z.number(),
   exam: z.string().optional(),
+  /** Whether they published its score, which counts before it is posted: from then on it may be known. */
   published: z.boolean().default(false),
+  /** The message with their score, once it stands. */
+  post: z.string().optional(),
 });
 export type GroupMember = z.infer<typeof GroupMember>;
 
@@ -82,6 +87,19 @@ export function nextPhaseAt(group: Group): number | undefined {
 export function mayBegin(group: Group, now: number): 'yes' | 'early' | 'late' {
   if (now < group.startsAt) return 'early';
   return group.phase === 'over' || now > beginUntil(group) ? 'late' : 'yes';
+}
+
+/**
+ * Whether a group exam may be called off: by who planned it or moderates, until somebody has begun it. `mine` says that one
+ * of the two is true.
+ */
+export function mayCallOff(
+  group: Pick<Group, 'phase'>,
+  { mine, begun }: { readonly mine: boolean; readonly begun: number },
+): 'yes' | 'not-yours' | 'begun' | 'over' {
+  if (!mine) return 'not-yours';
+  if (group.phase === 'over') return 'over';
+  return begun > 0 ? 'begun' : 'yes';
 }
 
 /** One exam that was sat: right answers in all and by domain, the numbers missed, and whether its score was published. */
@@ -151,7 +169,9 @@ export function readStart(typed: string, zone: string, now: number): number | un
   if (day === 'tomorrow') return on(1);
   if (/^\d/.test(day)) {
     const date = Date.parse(`${day}T00:00:00Z`);
-    return Number.isNaN(date) ? undefined : firstAt(date + minutes * MINUTE, zone);
+    // 31 November is read as 1 December, which nobody meant.
+    const isDay = !Number.isNaN(date) && new Date(date).toISOString().startsWith(day);
+    return isDay ? firstAt(date + minutes * MINUTE, zone) : undefined;
   }
   const [weekday, ...more] = parseDays(day) ?? [];
   if (weekday === undefined || more.length > 0) return undefined;

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import type { App } from '../app.ts';
 import { type Exam, type Form, formOf } from '../exam/rules.ts';
-import { ExamItems, type ExamService, Exams, GROUP, type Started } from '../exam/service.ts';
+import { ExamItems, type ExamService, Exams, GROUP, RunningExams, type Started } from '../exam/service.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
-import type { Snapshot } from '../packs/snapshot.ts';
+import { questionKey, type Snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, table } from '../records/records.ts';
 import type { StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
@@ -14,6 +15,7 @@ import {
   GroupMember,
   type GroupPhase,
   mayBegin,
+  mayCallOff,
   mayPublish,
   nextPhaseAt,
   type Sat,
@@ -25,12 +27,17 @@ export const Groups = table('group-exam', Group);
 /** One row a member of a group exam. */
 export const GroupMembers = table('group-member', GroupMember, { member: 1 });
 
+/** One row a member who planned a group exam, and so may call it off. */
+export const GroupPlanners = table('group-planner', z.object({}), { member: 1 });
+
 /** What is asked for with `/exam group`. */
 export type GroupWish = {
   readonly id: string;
   readonly channel: string;
   readonly startsAt: number;
   readonly profile: Profile;
+  /** Who plans it; nobody where the guild's plan does. */
+  readonly planner?: string;
   /** Another message invites to it already; its own comes when it begins. */
   readonly announced?: boolean;
 };
@@ -38,7 +45,7 @@ export type GroupWish = {
 /** What came of a wish for a group exam. */
 export type Invited =
   | { readonly kind: 'invited'; readonly group: Group }
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy'; readonly group: string }
   | { readonly kind: 'pack-missing' }
   | {
       readonly kind: 'few-questions';
@@ -46,6 +53,9 @@ export type Invited =
       readonly found: number;
       readonly needed: number;
     };
+
+/** What came of calling a group exam off. */
+export type CalledOff = { readonly kind: 'called-off' | Exclude<ReturnType<typeof mayCallOff>, 'yes'> };
 
 /** What came of pressing "Start my exam". */
 export type Begun =
@@ -68,14 +78,28 @@ export type Published =
   | { readonly kind: 'published'; readonly exam: Exam; readonly channel: string }
   | { readonly kind: 'before' | 'too-few' | 'none' };
 
+/** Who calls a group exam off. */
+export type Caller = { readonly member: string; readonly moderates: boolean };
+
 /** Exams that a group sits together. Throws a UserError for one that is not known. */
 export type GroupService = {
   /** Plans a group exam; one that is there already under that id is given as it is. */
   invite(guild: string, wish: GroupWish): Promise<Invited>;
   join(guild: string, id: string, person: Person): Promise<Group>;
+  /** Whether a member may call a group exam off now. `moderates` says that they may manage the server. */
+  mayCallOff(guild: string, id: string, who: Caller): Promise<boolean>;
+  /** Calls a group exam off, as long as nobody has begun it. */
+  callOff(guild: string, id: string, who: Caller): Promise<CalledOff>;
   /** Begins a member's own exam of the group; who has not joined does by that. */
   begin(guild: string, id: string, start: { readonly person: Person; readonly exam: string }): Promise<Begun>;
+  /** Lets a member's score be posted; again as well, until it stands. */
   publish(guild: string, id: string, member: string): Promise<Published>;
+  /** A published score stands in that message; or it cannot be posted and is not published after all. */
+  published(
+    guild: string,
+    id: string,
+    stands: { readonly member: string; readonly post?: string },
+  ): Promise<void>;
   /** Makes every turn that is due. Undefined for a group exam that is not known. */
   advance(guild: string, id: string): Promise<Group | undefined>;
   /** The message stands as it is in that phase. */
@@ -91,6 +115,11 @@ export type GroupService = {
   examOf(guild: string, id: string, member: string): Promise<string | undefined>;
   /** Whether a group exam is over, so that its answers may be looked at. One that is not known is over. */
   isOver(guild: string, id: string): Promise<boolean>;
+  /**
+   * The questions, by `questionKey`, whose answers a member is not to see now: those of the exam that they are sitting, and
+   * of a group's that they have handed in while others still sit it.
+   */
+  sealedFor(reader: Reader, guild: string, member: string): Promise<ReadonlySet<string>>;
 };
 
 const UNKNOWN = 'I do not know this group exam any more. `/exam group` plans a new one.';
@@ -146,7 +175,7 @@ export function createGroups(
     if (drawn === 'drawn') return { ...group, phase: 'open', since: now, shown: false };
     // It could be drawn when it was planned: the pack has lost questions since.
     log.warn({ guild: changes.scope, group: group.id, drawn }, 'a group exam could not be drawn');
-    return { ...group, phase: 'over', since: now, shown: false, summary: { sat: 0 } };
+    return { ...group, phase: 'over', since: now, shown: false, summary: { sat: 0, notHeld: drawn } };
   }
   async function sumUp(changes: Changes, group: Group): Promise<Group> {
     const sat: Sat[] = [];
@@ -161,6 +190,11 @@ export function createGroups(
     const summary = summaryOf(sat, group.form.domains.length);
     return { ...group, phase: 'over', since: clock.now(), shown: false, summary };
   }
+  async function calledOffIn(reader: Reader, group: Group, { member, moderates }: Caller) {
+    const planned = (await reader.get(GroupPlanners, group.id, member)) !== undefined;
+    const begun = (await membersOf(reader, group.id)).filter(({ value }) => value.exam).length;
+    return mayCallOff(group, { mine: moderates || planned, begun });
+  }
   async function turn(changes: Changes, group: Group): Promise<Group> {
     const at = nextPhaseAt(group);
     if (at === undefined) return group;
@@ -169,7 +203,7 @@ export function createGroups(
   }
 
   return {
-    async invite(guild, { id, channel, startsAt, profile, announced = false }) {
+    async invite(guild, { id, channel, startsAt, profile, planner, announced = false }) {
       const pack = stock.packOf(guild);
       if (!pack) return { kind: 'pack-missing' };
       const few = exams.mayDraw(guild, profile);
@@ -179,7 +213,8 @@ export function createGroups(
         const before = await changes.get(Groups, id);
         if (before) return { kind: 'invited', group: before };
         const { groupExams } = await guilds.findIn(changes);
-        if (groupExams.some((live) => live.channel === channel)) return { kind: 'busy' };
+        const live = groupExams.find((one) => one.channel === channel);
+        if (live) return { kind: 'busy', group: live.id };
         const now = clock.now();
         const group = Group.parse({
           id,
@@ -192,6 +227,7 @@ export function createGroups(
           shown: announced,
         });
         changes.put(Groups, [id], group);
+        if (planner !== undefined) changes.put(GroupPlanners, [id, planner], {});
         await guilds.changeIn(changes, (settings) => ({
           ...settings,
           groupExams: [...settings.groupExams, { id, channel }],
@@ -204,6 +240,20 @@ export function createGroups(
         const group = await need(changes, id);
         if (group.phase !== 'over') await joinIn(changes, id, person);
         return group;
+      });
+    },
+    async mayCallOff(guild, id, who) {
+      const reader = records.in(guild);
+      return (await calledOffIn(reader, await need(reader, id), who)) === 'yes';
+    },
+    async callOff(guild, id, who) {
+      return records.change(guild, async (changes): Promise<CalledOff> => {
+        const group = await need(changes, id);
+        const may = await calledOffIn(changes, group, who);
+        if (may !== 'yes') return { kind: may };
+        const summary = { sat: 0, notHeld: 'called-off' } as const;
+        changes.put(Groups, [id], { ...group, phase: 'over', since: clock.now(), shown: false, summary });
+        return { kind: 'called-off' };
       });
     },
     async begin(guild, id, { person, exam }) {
@@ -234,7 +284,8 @@ export function createGroups(
         const known = await changes.get(GroupMembers, id, member);
         const exam = known?.exam && (await changes.get(Exams, member, known.exam));
         if (!known || !exam || !hasSat(exam)) return { kind: 'none' };
-        if (known.published) return { kind: 'before' };
+        if (known.post !== undefined) return { kind: 'before' };
+        if (known.published) return { kind: 'published', exam, channel: group.channel };
         let unpublished = 0;
         for (const { member: other, value } of await membersOf(changes, id)) {
           const theirs = value.exam && (await changes.get(Exams, other, value.exam));
@@ -243,6 +294,13 @@ export function createGroups(
         if (!mayPublish(group, unpublished)) return { kind: 'too-few' };
         changes.put(GroupMembers, [id, member], { ...known, published: true });
         return { kind: 'published', exam, channel: group.channel };
+      });
+    },
+    async published(guild, id, { member, post }) {
+      await records.change(guild, async (changes) => {
+        const known = await changes.get(GroupMembers, id, member);
+        const published = post !== undefined;
+        if (known) changes.put(GroupMembers, [id, member], { ...known, published, post });
       });
     },
     async advance(guild, id) {
@@ -285,6 +343,20 @@ export function createGroups(
     },
     async isOver(guild, id) {
       return ((await records.in(guild).get(Groups, id))?.phase ?? 'over') === 'over';
+    },
+    async sealedFor(reader, guild, member) {
+      const sheets: Exam['sheet'][] = [];
+      for (const { ids } of await reader.list(RunningExams, member)) {
+        const exam = await reader.get(Exams, member, ids[1] ?? '');
+        if (exam) sheets.push(exam.sheet);
+      }
+      for (const { id } of guilds.find(guild).groupExams) {
+        const known = await reader.get(GroupMembers, id, member);
+        const isOn = known?.exam !== undefined && (await reader.get(Groups, id))?.phase !== 'over';
+        if (isOn) sheets.push({ owner: GROUP, id });
+      }
+      const items = await Promise.all(sheets.map(({ owner, id }) => reader.list(ExamItems, owner, id)));
+      return new Set(items.flat().map(({ value }) => questionKey(value.question)));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { button, line, row, type Screen, screen } from '../discord/components.ts';
+import { type Button, button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment, shownName } from '../discord/text.ts';
 import type { Form } from '../exam/rules.ts';
@@ -13,6 +13,7 @@ const GroupId = z.string().regex(/^[a-z0-9]{8,16}$/);
 export const presses = {
   join: route('group', 'join', z.tuple([GroupId])),
   begin: route('group', 'begin', z.tuple([GroupId])),
+  callOff: route('group', 'call-off', z.tuple([GroupId])),
   result: route('group', 'result', z.tuple([GroupId])),
   /** Also on the report in direct messages, so it carries the server. */
   publish: route('group', 'publish', z.tuple([carried.snowflake, GroupId])),
@@ -61,6 +62,8 @@ function openScreen({ group, joined, begun }: GroupState): Screen {
 
 function summaryScreen(guild: string, { group, questions }: GroupState): Screen {
   const { form, summary } = group;
+  if (summary?.notHeld === 'called-off') return calledOffScreen(group);
+  if (summary?.notHeld) return screen(`## The group exam could not begin\n${NOT_DRAWN[summary.notHeld]}`);
   const sat = summary?.sat ?? 0;
   const figures = summary?.figures;
   const buttons = row(
@@ -95,6 +98,13 @@ function summaryScreen(guild: string, { group, questions }: GroupState): Screen 
   );
 }
 
+const NOT_DRAWN = {
+  'pack-missing':
+    'The question pack of this server is gone. A moderator can choose another with `/setup pack`; then `/exam group` plans a new one.',
+  'few-questions':
+    'There are not enough questions left for this form of the exam. `/exam group` with another `profile` may work.',
+} as const;
+
 function rounded(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
@@ -116,9 +126,11 @@ export function postedInWords(channel: string): string {
   return `Your score is posted in <#${channel}>.`;
 }
 
-/** Said where a score could not be posted. */
-export const NOT_POSTED =
-  'I cannot post in the channel of the group exam any more, so your score was not published.';
+/** Said where a score could not be posted: the channel is closed to us, or it may work later. */
+export const NOT_POSTED = {
+  closed: 'I cannot post in the channel of the group exam any more, so your score was not published.',
+  passing: 'Your score could not be posted just now. Please try again in a minute.',
+} as const;
 
 /** Said to who joins. */
 export function joinedInWords(group: Group): string {
@@ -134,8 +146,13 @@ export function notNowInWords(kind: 'early' | 'late', group: Group): string {
     : `It could be begun until ${moment(beginUntil(group), 't')}. \`/exam start\` begins one of your own at any time.`;
 }
 
-/** Why no group exam can be planned here. */
-export const BUSY = 'This channel has a group exam already. Another can be planned when that one is over.';
+/** Why no group exam can be planned here; `callOff` is the one that is in the way, where this member may call it off. */
+export function busyScreen(callOff: string | undefined): Screen {
+  return screen(
+    'This channel has a group exam already. Another can be planned when that one is over.',
+    callOff !== undefined && row(callOffButton(callOff)),
+  );
+}
 
 /** What came of publishing, where nothing is posted. */
 export const NOT_PUBLISHED = {
@@ -149,8 +166,30 @@ export function plannedScreen(group: Group): Screen {
   return screen(
     `## Planned for ${moment(group.startsAt, 'F')}`,
     `The invitation is in this channel. ${count(group.form.questions, 'question')}, ${count(group.form.minutes, 'minute')}; at that time it shows “Start my exam”. You take part like everybody else: press Join.`,
+    row(callOffButton(group.id)),
   );
 }
+
+function callOffButton(id: string): Button {
+  return button('Call it off', presses.callOff.id(id), { style: 'danger' });
+}
+
+/** What stands where a group exam was called off, for all and for who did it. */
+export function calledOffScreen({ startsAt }: Pick<Group, 'startsAt'>): Screen {
+  return screen(
+    `## The group exam is called off\nIt was planned for ${moment(startsAt, 'F')}. \`/exam group\` plans another.`,
+  );
+}
+
+/** Said to who called it off. */
+export const CALLED_OFF = 'It is called off, and the channel says so. `/exam group` plans another.';
+
+/** Why a group exam is not called off. */
+export const NOT_CALLED_OFF = {
+  begun: 'Somebody has begun it already, so it goes on. The summary comes when all have handed in.',
+  over: 'It is over already.',
+  'not-yours': 'Who planned it, or may manage the server, can call it off.',
+} as const;
 
 /** Said to who looks for a result and has none. */
 export const NOT_SAT = 'You did not sit this group exam. `/exam start` begins one of your own.';

@@ -1,6 +1,6 @@
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
-import { withPoints } from '../member/rules.ts';
+import { type Member, withPoints } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey, type Snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, type Records, type Row, table } from '../records/records.ts';
@@ -26,6 +26,8 @@ export type Counted = {
   readonly date?: string;
   /** The card that the question stood in for in review: the answer counts for it too. */
   readonly standsFor?: string | undefined;
+  /** It is counted without a press of theirs (the clock handed it in), so it does not show that they are still here. */
+  readonly away?: boolean;
 };
 
 /** Everything learned about a member and questions, by `questionKey`. */
@@ -86,7 +88,7 @@ export function createHistories(
       met.then((history) => history && reader.get(Cards, ...ids)).catch(() => undefined);
     },
     async countIn(changes, answered) {
-      const { person, question, attempt, points, date } = answered;
+      const { person, question, attempt, points, date, away = false } = answered;
       const ids = [person.id, questionKey(question)] as const;
       const before = await changes.get(Histories, ...ids);
       changes.put(Histories, ids, withAttempt(before, attempt));
@@ -96,7 +98,7 @@ export function createHistories(
       const periods = { week: weekOf(attempt.at, zone), month: monthOf(attempt.at, zone) };
       const settleDate = date === undefined ? undefined : await streaks.answeredIn(changes, date);
       let news: readonly StreakNews[] = [];
-      await members.changeIn(changes, person, (member) => {
+      const earned = (member: Member): Member => {
         const settled = settleDate?.(member.streak, member.rest);
         news = settled?.news ?? [];
         return {
@@ -104,7 +106,10 @@ export function createHistories(
           streak: settled?.streak ?? member.streak,
           points: withPoints(member.points, points, periods),
         };
-      });
+      };
+      await (away
+        ? members.changeKnownIn(changes, person.id, earned)
+        : members.changeIn(changes, person, earned));
       return news;
     },
     satIn(changes, member, exam, sitting) {

@@ -36,8 +36,9 @@ export function createExamJobs(services: Services): ExamJobs {
       if (!exam?.direct) return;
       const { channel, message } = exam.direct;
       await messenger.edit(channel, message, timeUpScreen(due.guild, exam), 'closing');
+      await exams.told(due.guild, due);
     } catch (error) {
-      // Where the message cannot be reached, the member is told at their next press.
+      // Where the message cannot be reached, the member is told at their next press, by /exam resume or in /study.
       if (failureOf(error) !== undefined)
         log.info({ ...due, err: error }, 'a member could not be told that their exam was handed in');
       else log.error({ ...due, err: error }, 'an exam could not be handed in; it is tried again');
@@ -64,7 +65,7 @@ export function createExamJobs(services: Services): ExamJobs {
         log.error({ guild, group: id, err: error }, 'a group exam could not go on; it is tried again');
     }
   }
-  /** Posts or edits the message of the present phase; where its place is gone, the exam goes on without. */
+  /** Posts or edits the message of the present phase; where its channel is gone, the exam goes on without. */
   async function show(guild: string, group: Group): Promise<void> {
     const { id, phase } = group;
     try {
@@ -85,9 +86,17 @@ export function createExamJobs(services: Services): ExamJobs {
       (clock.now() - createdAt > NONCE_TRUSTED
         ? await messenger.findPosted(channel, createdAt, markOf(group))
         : undefined);
-    if (!found) return (await messenger.post(channel, body, { nonce: `${group.id}g`, urgency: 'daily' })).id;
-    await messenger.edit(channel, found, body, 'closing');
-    return found;
+    const post = async (nonce: string) =>
+      (await messenger.post(channel, body, { nonce: `${group.id}${nonce}`, urgency: 'daily' })).id;
+    if (!found) return post('g');
+    try {
+      await messenger.edit(channel, found, body, 'closing');
+      return found;
+    } catch (error) {
+      if (failureOf(error) !== 'gone') throw error;
+      // Somebody deleted it, and without it nobody could begin. Each phase has a nonce, since Discord knows the first one.
+      return post(group.phase.slice(0, 2));
+    }
   }
 
   /** A timer for what is due before the next tick, so that nobody waits for the full minute; the earliest stands. */

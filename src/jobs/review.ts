@@ -1,5 +1,6 @@
 import type { Services } from '../app.ts';
-import { failureOf } from '../discord/failure.ts';
+import { type Failure, failureOf } from '../discord/failure.ts';
+import type { NotSent } from '../review/rules.ts';
 import type { ToRemind } from '../review/service.ts';
 import { reminderMessage } from '../review/view.ts';
 
@@ -20,7 +21,7 @@ export function createReviewJobs(services: Services): ReviewJobs {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) log.error({ guild, err: error }, 'a reminder was not sent');
-      await reviews.notReminded(guild, one.member, failure === 'passing' ? 'later' : 'refused');
+      await reviews.notReminded(guild, one.member, whyNotSent(failure));
     }
   }
   async function remindAll(guild: string): Promise<void> {
@@ -42,4 +43,9 @@ export function createReviewJobs(services: Services): ReviewJobs {
       );
     },
   };
+}
+
+function whyNotSent(failure: Failure | undefined): NotSent {
+  if (failure === undefined) return 'unknown';
+  return failure === 'passing' ? 'later' : 'refused';
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dayBegins } from '../schedule/rules.ts';
 import { NO_REST, newStreak, Rest, Streak } from '../streak/rules.ts';
 
 /** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
@@ -41,14 +40,14 @@ export const Member = z.object({
 });
 export type Member = z.infer<typeof Member>;
 
-/** The first moment of a member's exam date, in their own zone or the guild's; undefined without a date. */
-export function examAt(
-  member: Pick<Member, 'examDate' | 'timeZone'> | undefined,
-  guildZone: string,
-): number | undefined {
-  return member?.examDate === undefined
-    ? undefined
-    : dayBegins(member.examDate, member.timeZone ?? guildZone);
+/** The local date of the exam that a member prepares for: their own, else that of the guild's plan until it is over. */
+export function examDateOf(
+  member: Pick<Member, 'examDate'> | undefined,
+  planDate: string | undefined,
+  today: string,
+): string | undefined {
+  if (member?.examDate !== undefined) return member.examDate;
+  return planDate !== undefined && planDate >= today ? planDate : undefined;
 }
 
 /** How long the gateway's word that a member is still here is trusted, in milliseconds. */

@@ -19,12 +19,14 @@ export function meScreen(
   member: Member,
   context: {
     readonly guildZone: string;
+    /** The date of the exam that they prepare for: their own, or the group's. */
+    readonly examDate: string | undefined;
     /** Whether reviews are reminded of, and what switches that. */
     readonly reminder: { readonly on: boolean; readonly toggle: string };
     readonly note?: string | undefined;
   },
 ): Screen {
-  const { guildZone, reminder, note } = context;
+  const { guildZone, examDate, reminder, note } = context;
   const zone = member.timeZone ?? `${guildZone}, the server's`;
   return screen(
     note,
@@ -32,9 +34,7 @@ export function meScreen(
     [
       `Time zone: ${zone}. Change it with \`/me timezone:\`.`,
       `Quiet hours: ${hour(member.quiet.from)} to ${hour(member.quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`,
-      member.examDate
-        ? `Your exam: ${dateWithYear(member.examDate)}. Change it with \`/me exam-date:\`.`
-        : 'No exam date. Set one with `/me exam-date:`, and reviews are planned towards it.',
+      examLine(member, examDate),
       reminder.on ? 'I remind you of reviews, once a day at most.' : 'I do not remind you of reviews.',
       member.moreTime
         ? 'In quizzes you have half as much time again.'
@@ -57,6 +57,14 @@ export function meScreen(
       button('Delete my data', presses.forget.id(), { style: 'danger' }),
     ),
   );
+}
+
+function examLine({ examDate: own }: Member, date: string | undefined): string {
+  if (date === undefined)
+    return 'No exam date. Set one with `/me exam-date:`, and reviews are planned towards it.';
+  return own === undefined
+    ? `The group’s exam: ${dateWithYear(date)}. Reviews are planned towards it; set a date of your own with \`/me exam-date:\`.`
+    : `Your exam: ${dateWithYear(date)}. Change it with \`/me exam-date:\`.`;
 }
 
 function hour(value: number): string {

@@ -67,7 +67,7 @@ export function packOf(guild: string, own: OwnPack, questions: readonly PackQues
           ...all,
           questions: asked,
           minutes: asked * 2,
-          pass: { right: Math.max(1, Math.ceil(asked * 0.7)), published: false },
+          pass: { right: Math.max(1, Math.ceil(asked * 0.7)), published: false, percent: 70 },
           domains: [{ ...all, count: asked, weight: 100, topics, objectives: [] }],
         },
       ],

@@ -141,6 +141,12 @@ function profileFindings(profile: Profile, exam: ExamFile): readonly Finding[] {
       path: ['pass', 'right'],
       message: `${pass.right} right answers are needed, but an exam has ${questions} questions`,
     });
+  const least = pass.percent === undefined ? pass.right : Math.ceil((questions * pass.percent) / 100);
+  if (least !== pass.right)
+    findings.push({
+      path: ['pass', 'percent'],
+      message: `${pass.percent} % of ${questions} questions are ${least} right answers, but ${pass.right} are needed`,
+    });
   const known = new Set(exam.topics.map(({ id }) => id));
   const home = new Map<string, string>();
   for (const [d, domain] of domains.entries()) {

@@ -3,6 +3,11 @@ import type { PackQuestion, Profile } from './schema.ts';
 /** How often each question was drawn here, by its id; one that is absent was never drawn. */
 export type Used = Readonly<Record<string, number>>;
 
+/** The mark in whole percent: as its profile says it, else what its number comes to. */
+export function markPercent({ pass, questions }: Pick<Profile, 'pass' | 'questions'>): number {
+  return pass.percent ?? Math.round((pass.right / questions) * 100);
+}
+
 type Draw = {
   /** The questions that may be asked; leave out retired ones and those that this place cannot ask. */
   readonly questions: readonly PackQuestion[];

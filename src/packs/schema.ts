@@ -95,13 +95,20 @@ export const Domain = z.strictObject({
 });
 export type Domain = z.infer<typeof Domain>;
 
-/** One form of the exam. `pass` is the number right that passes; `published` says whether the vendor states it. */
+/**
+ * One form of the exam. `pass` is the number right that passes; `published` says whether the vendor states it, `percent` how
+ * it is said where it comes from a share, since the number is rounded up.
+ */
 export const Profile = z.strictObject({
   id: slug,
   name: z.string().min(1).max(60),
   questions: z.int().positive(),
   minutes: z.int().positive(),
-  pass: z.strictObject({ right: z.int().positive(), published: z.boolean() }),
+  pass: z.strictObject({
+    right: z.int().positive(),
+    published: z.boolean(),
+    percent: z.int().min(1).max(100).optional(),
+  }),
   domains: z.array(Domain).min(1),
 });
 export type Profile = z.infer<typeof Profile>;

@@ -1,3 +1,5 @@
+import { markPercent } from '../packs/rules.ts';
+import type { Profile } from '../packs/schema.ts';
 import { inLines, LOOK, type Picture, panel, percent, SIZE, text, tick, widthOf } from './svg.ts';
 
 /** One domain: how many right, of how many, and its weight in the exam in percent. */
@@ -8,8 +10,18 @@ export type Bar = {
   readonly weight: number;
 };
 
-/** The pass mark as a share from 0 to 1, with what to call it: `Pass mark`, `Usual line`. */
-export type Mark = { readonly share: number; readonly name: string };
+/** The pass mark as a share from 0 to 1, with how it is said: `70 %`, and what to call it: `Pass mark`, `Usual line`. */
+export type Mark = { readonly share: number; readonly percent: number; readonly name: string };
+
+/** The mark of a form of the exam: what nobody has published is no pass mark. */
+export function markOf(form: Pick<Profile, 'pass' | 'questions'>): Mark {
+  const { pass, questions } = form;
+  return {
+    share: pass.right / questions,
+    percent: markPercent(form),
+    name: pass.published ? 'Pass mark' : 'Usual line',
+  };
+}
 
 /** What a picture of bars shows. */
 export type Bars = { readonly title: string; readonly bars: readonly Bar[]; readonly mark: Mark };
@@ -22,7 +34,7 @@ export function barsPicture(shown: Bars): Picture {
     text(shown.title, { x: LOOK.edge, y: 62 }, { size: SIZE.title, bold: true }),
     tick(LOOK.edge + 3, 82, 26),
     text(
-      `${shown.mark.name} ${percent(shown.mark.share)}`,
+      `${shown.mark.name} ${shown.mark.percent} %`,
       { x: LOOK.edge + 20, y: 104 },
       { size: SIZE.note, colour: LOOK.mark },
     ),
@@ -65,5 +77,5 @@ function altOf({ title, bars, mark }: Bars): string {
     const share = of === 0 ? 'not yet' : `${right} of ${of} right, ${percent(right / of)}`;
     return `${name}: ${share}, ${Math.round(weight)} % of the exam.`;
   });
-  return [`${title}. ${mark.name}: ${percent(mark.share)}.`, ...numbers].join(' ');
+  return [`${title}. ${mark.name}: ${mark.percent} %.`, ...numbers].join(' ');
 }

@@ -28,7 +28,7 @@ export function scoresPicture({ title, scores, mark }: Scores): Picture {
       ...[floor, (floor + 1) / 2, 1].flatMap((share) => level(share, yOf(share))),
       `<line x1="${PLOT.left}" x2="${LOOK.width - LOOK.edge}" y1="${yOf(mark.share)}" y2="${yOf(mark.share)}" stroke="${LOOK.mark}" stroke-width="5" stroke-dasharray="12 8"/>`,
       text(
-        `${mark.name} ${percent(mark.share)}`,
+        `${mark.name} ${mark.percent} %`,
         { x: LOOK.width - LOOK.edge, y: 104 },
         { size: SIZE.note, colour: LOOK.mark, anchor: 'end' },
       ),
@@ -74,5 +74,5 @@ function dates(shown: readonly Score[], xOf: (index: number) => number, y: numbe
 
 function altOf({ title, scores, mark }: Scores): string {
   const numbers = scores.map(({ right, of, date }) => `${date}: ${right} of ${of}, ${percent(right / of)}`);
-  return `${title}. ${mark.name}: ${percent(mark.share)}. ${numbers.join('; ')}${numbers.length > 0 ? '.' : ''}`;
+  return `${title}. ${mark.name}: ${mark.percent} %. ${numbers.join('; ')}${numbers.length > 0 ? '.' : ''}`;
 }

@@ -464,7 +464,7 @@ export function meScreen(shown: {
   const lines = [
     examDate
       ? `Your exam: ${longDate(examDate, today)}, ${count(Math.max(0, daysBetween(today, examDate)), 'day')} away. Your reviews are laid out towards it.`
-      : `Your exam: no date yet.${planDate ? ` The group’s is ${longDate(planDate, today)}.` : ' `/plan me exam-date:` sets it.'}`,
+      : `Your exam: no date yet.${planDate ? ` The group’s is ${longDate(planDate, today)}. Your reviews are laid out towards it.` : ' `/plan me exam-date:` sets it.'}`,
     `Your pace: ${count(minutes, 'minute')} a day${days.length > 0 ? `, rest on ${listed(days.map(isoName))}` : ''}. Rest days and pauses never cost a streak.`,
     pause !== undefined && `Paused until ${longDate(pause, today)}, that day included.`,
     named

@@ -150,3 +150,20 @@ export function isComplete(question: Snapshot, picks: readonly number[]): boolea
     picks.every((place) => question.options[place] !== undefined)
   );
 }
+
+/** What a run's card can be pressed for, once its question is answered. */
+export type Onward = 'next' | 'stop';
+
+/**
+ * Whether a press on an earlier card was the second of a double tap: the run went on to a question that waits for its
+ * answer, or is over, as the press wanted. What it brings is on the screen already, and stays there.
+ */
+export function isDone(
+  run: Run,
+  press: { readonly run: string; readonly number: number },
+  wanted: Onward,
+): boolean {
+  if (run.id !== press.run) return false;
+  if (!run.shown) return true;
+  return wanted === 'next' && run.shown.number > press.number && !run.shown.given;
+}

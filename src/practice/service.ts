@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { GroupService } from '../group/service.ts';
 import { type Confidence, keptForExams, SITTINGS_WITH_KEPT } from '../history/rules.ts';
 import { Cards, Histories, type HistoryService, Sittings } from '../history/service.ts';
 import type { MemberService, Person } from '../member/service.ts';
@@ -7,7 +8,17 @@ import { isRight, questionKey, snapshot } from '../packs/snapshot.ts';
 import { type Changes, table } from '../records/records.ts';
 import { wantsStandIn } from '../review/rules.ts';
 import type { StockService, Study } from '../stock/service.ts';
-import { isComplete, type Kind, nextOrder, type Origin, planPractice, Run } from './rules.ts';
+import { UserError } from '../user-error.ts';
+import {
+  isComplete,
+  isDone,
+  type Kind,
+  nextOrder,
+  type Onward,
+  type Origin,
+  planPractice,
+  Run,
+} from './rules.ts';
 
 /** One row a member and kind: the latest run, over or not. */
 export const Runs = table('run', Run, { member: 0 });
@@ -29,10 +40,10 @@ export type RunPlan = Pick<Run, 'id' | 'kind' | 'pack' | 'name' | 'due'> & {
   readonly ids: readonly string[];
 };
 
-/** What came of a practice asked for; `origin` says of what there is none. */
+/** What came of a practice asked for; `origin` says of what there is none, `sealed` that there is some after an exam. */
 export type Started =
   | { readonly kind: 'started'; readonly run: Run }
-  | { readonly kind: 'nothing'; readonly origin: Origin };
+  | { readonly kind: 'nothing'; readonly origin: Origin; readonly sealed: boolean };
 
 /** A press on a run's card: which run, and its question's number. */
 export type RunPress = {
@@ -56,7 +67,10 @@ export type PracticeService = {
   find(guild: string, member: string, kind: Kind): Promise<Run | undefined>;
   /** The question of a press as it was shown. */
   look(guild: string, press: RunPress): Promise<Pressed>;
-  /** Makes an answer final: history and card follow in the same commit. A second press shows what was answered. */
+  /**
+   * Makes an answer final: history and card follow in the same commit. A second press shows what was answered. Throws a
+   * UserError for a question of an exam that is still on.
+   */
   answer(
     guild: string,
     press: RunPress & {
@@ -65,11 +79,13 @@ export type PracticeService = {
       readonly at: number;
     },
   ): Promise<Pressed>;
-  /** Goes on to the next question, or ends the run after its last. */
+  /** Goes on to the next question, or ends the run after its last. A second press shows what the first one brought. */
   next(guild: string, press: RunPress): Promise<Pressed>;
   /** Ends the run here. */
   stop(guild: string, press: RunPress): Promise<Pressed>;
 };
+
+const IN_EXAM = 'This question is in your exam. Come back to it when the exam is over.';
 
 /** Makes the practice service. */
 export function createPractices(
@@ -78,10 +94,11 @@ export function createPractices(
     readonly stock: StockService;
     readonly members: MemberService;
     readonly histories: HistoryService;
+    readonly groups: GroupService;
   },
 ): PracticeService {
   const { records, random } = app;
-  const { stock, members, histories } = parts;
+  const { stock, members, histories, groups } = parts;
 
   /** Questions that are not asked in private while they are new: none once the member has sat enough exams. */
   async function keptIn(changes: Changes, study: Study, member: string): Promise<ReadonlySet<string>> {
@@ -95,17 +112,20 @@ export function createPractices(
     await members.changeIn(changes, person, (now) => now);
     return run;
   }
-  /** The run with its next question shown; one whose question is no longer asked goes on to the one after. */
+  /**
+   * The run with its next question shown; where it is no longer asked, or is in an exam that is still on, the one after.
+   */
   async function showNextIn(changes: Changes, member: string, run: Run): Promise<Run> {
     const study = stock.studyOf(changes.scope, run.pack);
+    const sealed = await groups.sealedFor(changes, changes.scope, member);
     let { ahead } = run;
     let shown: Run['shown'];
     while (!shown && ahead.length > 0) {
       const [id = '', ...rest] = ahead;
       const question = study?.questions.find((one) => one.id === id);
       const number = run.of - rest.length;
-      if (study && question)
-        shown = await showIn(changes, { member, study, question, number, kind: run.kind });
+      if (study && question && !sealed.has(questionKey({ pack: run.pack, id })))
+        shown = await showIn(changes, { member, study, question, number, kind: run.kind, sealed });
       ahead = rest;
     }
     const next: Run = { ...run, ahead, shown };
@@ -114,7 +134,14 @@ export function createPractices(
   }
   async function showIn(
     changes: Changes,
-    ask: { member: string; study: Study; question: PackQuestion; number: number; kind: Kind },
+    ask: {
+      member: string;
+      study: Study;
+      question: PackQuestion;
+      number: number;
+      kind: Kind;
+      sealed: ReadonlySet<string>;
+    },
   ): Promise<Run['shown']> {
     const { member, study, question, number, kind } = ask;
     const key = questionKey({ pack: study.pack.id, id: question.id });
@@ -136,19 +163,25 @@ export function createPractices(
   /** A question on the same objective that the member has never met; of several, one by the dice. */
   async function standInFor(
     changes: Changes,
-    { member, study, question }: { member: string; study: Study; question: PackQuestion },
+    {
+      member,
+      study,
+      question,
+      sealed,
+    }: { member: string; study: Study; question: PackQuestion; sealed: ReadonlySet<string> },
   ): Promise<PackQuestion | undefined> {
+    const keyOf = ({ id }: PackQuestion) => questionKey({ pack: study.pack.id, id });
     const kept = await keptIn(changes, study, member);
     const alike = study.questions.filter(
       (other) =>
         other !== question &&
         !kept.has(other.id) &&
+        !sealed.has(keyOf(other)) &&
         other.objectives.some((objective) => question.objectives.includes(objective)),
     );
     const from = Math.floor(random() * alike.length);
     for (const other of [...alike.slice(from), ...alike.slice(0, from)]) {
-      const key = questionKey({ pack: study.pack.id, id: other.id });
-      if ((await changes.get(Histories, member, key)) === undefined) return other;
+      if ((await changes.get(Histories, member, keyOf(other))) === undefined) return other;
     }
     return undefined;
   }
@@ -163,20 +196,23 @@ export function createPractices(
     async start(guild, person, { id, scope, count, origin }) {
       return records.change(guild, async (changes): Promise<Started> => {
         const study = stock.studyOf(guild);
-        if (!study) return { kind: 'nothing', origin };
+        if (!study) return { kind: 'nothing', origin, sealed: false };
         const { questions, profile, name } = within(study, scope);
         const { histories: met } = await histories.of(changes, person.id);
+        const sealed = await groups.sealedFor(changes, guild, person.id);
+        const keyOf = (id: string) => questionKey({ pack: study.pack.id, id });
+        const free = questions.filter(({ id }) => !sealed.has(keyOf(id)));
         const ids = planPractice(
           {
-            questions,
+            questions: free,
             profile,
-            history: (question) => met.get(questionKey({ pack: study.pack.id, id: question })),
+            history: (question) => met.get(keyOf(question)),
             kept: await keptIn(changes, study, person.id),
             random,
           },
           { count, origin },
         );
-        if (ids.length === 0) return { kind: 'nothing', origin };
+        if (ids.length === 0) return { kind: 'nothing', origin, sealed: free.length < questions.length };
         const run = await beginIn(changes, person, { id, kind: 'practice', pack: study.pack.id, name, ids });
         return { kind: 'started', run };
       });
@@ -198,6 +234,9 @@ export function createPractices(
         if (given) return { kind: 'shown', run };
         const right = isRight(question, picks);
         const { person, kind } = press;
+        // It was on the screen before the exam began, and its answer would help there.
+        const sealed = await groups.sealedFor(changes, guild, person.id);
+        if (sealed.has(questionKey(question))) throw new UserError(IN_EXAM);
         const attempt = { at, right, confidence, source: kind } as const;
         await histories.countIn(changes, { person, question, attempt, points: 0, standsFor });
         const next: Run = {
@@ -213,7 +252,7 @@ export function createPractices(
     async next(guild, press) {
       return records.change(guild, async (changes): Promise<Pressed> => {
         const { run, isPresent } = await presentIn(changes, press);
-        if (!run || !isPresent) return { kind: 'old', ...(run ? { run } : {}) };
+        if (!run || !isPresent) return passed(run, press, 'next');
         if (!run.shown?.given) return { kind: 'shown', run };
         return { kind: 'shown', run: await showNextIn(changes, press.person.id, run) };
       });
@@ -221,13 +260,19 @@ export function createPractices(
     async stop(guild, press) {
       return records.change(guild, async (changes): Promise<Pressed> => {
         const { run, isPresent } = await presentIn(changes, press);
-        if (!run || !isPresent) return { kind: 'old', ...(run ? { run } : {}) };
+        if (!run || !isPresent) return passed(run, press, 'stop');
         const over: Run = { ...run, ahead: [], shown: undefined };
         changes.put(Runs, [press.person.id, press.kind], over);
         return { kind: 'shown', run: over };
       });
     },
   };
+}
+
+/** What came of a press on the way on that was made on an earlier card. */
+function passed(run: Run | undefined, press: RunPress, wanted: Onward): Pressed {
+  if (run && isDone(run, press, wanted)) return { kind: 'shown', run };
+  return { kind: 'old', ...(run ? { run } : {}) };
 }
 
 /** The questions of every domain that are kept for exams. */

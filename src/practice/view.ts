@@ -176,7 +176,7 @@ function endScreen(guild: string, run: Run): Screen {
 function reviewed(run: Run): string {
   const left = (run.due ?? run.answered) - run.answered;
   return left > 0
-    ? `${count(left, 'question is', 'questions are')} still due. They wait for you.`
+    ? `${count(left, 'question is', 'questions are')} still due. ${left === 1 ? 'It waits' : 'They wait'} for you.`
     : 'Nothing else is due now.';
 }
 
@@ -191,12 +191,15 @@ export function oldCard(guild: string, run: Run | undefined): Screen {
   );
 }
 
-/** Nothing to ask, and what to do about it. */
-export function nothingScreen(guild: string, origin: Origin): Screen {
+const SEALED = 'Those of an exam that is still on come when it is over.';
+
+/** Nothing to ask, and what to do about it. `sealed` says that questions of an exam that is still on were left out. */
+export function nothingScreen(guild: string, origin: Origin, sealed: boolean): Screen {
   if (origin === 'missed') {
     return screen(
       '## Nothing missed here',
       'There is no question here that you missed at your last attempt.',
+      sealed && SEALED,
       row(startButton(guild, 'New questions instead', { origin: 'new' })),
     );
   }
@@ -205,6 +208,7 @@ export function nothingScreen(guild: string, origin: Origin): Screen {
     origin === 'new'
       ? 'You have met every question here that is not kept for mock exams. Those you met come again with `source: mixed`.'
       : 'There is no question on this. Choose another topic, or leave it empty for a mix.',
+    sealed && SEALED,
     row(startButton(guild, 'A mix of all topics', {})),
   );
 }

@@ -2,9 +2,12 @@ import type { App } from '../app.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
+import { examDateOf } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
+import type { PlanService } from '../plan/service.ts';
+import { daysBetween } from '../schedule/dates.ts';
 import { localDate } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { evidenceOf, type Progress, progressOf } from './rules.ts';
@@ -14,8 +17,11 @@ export type Shown = {
   readonly title: string;
   readonly profile: Profile;
   readonly progress: Progress;
-  /** The exam's local date, and in how many local days it is: 0 today, negative afterwards. Undefined without a date. */
-  readonly exam: { readonly date: string; readonly days: number } | undefined;
+  /**
+   * The exam's local date, in how many local days it is (0 today, negative afterwards), and whether the member set it or
+   * the guild's plan did. Undefined without a date.
+   */
+  readonly exam: { readonly date: string; readonly days: number; readonly own: boolean } | undefined;
 };
 
 /** What a member's record says about their way to the exam. */
@@ -23,8 +29,6 @@ export type ProgressService = {
   /** Undefined when the server's pack is gone. */
   of(guild: string, member: string): Promise<Shown | undefined>;
 };
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Makes the progress service. */
 export function createProgress(
@@ -34,9 +38,10 @@ export function createProgress(
     readonly members: MemberService;
     readonly stock: StockService;
     readonly histories: HistoryService;
+    readonly plans: PlanService;
   },
 ): ProgressService {
-  const { guilds, members, stock, histories } = parts;
+  const { guilds, members, stock, histories, plans } = parts;
   return {
     async of(guild, id) {
       const study = stock.studyOf(guild);
@@ -72,9 +77,11 @@ export function createProgress(
         },
       );
       const today = localDate(now, member?.timeZone ?? timeZoneOf(guilds.find(guild)));
-      const date = member?.examDate;
+      const date = examDateOf(member, plans.find(guild)?.plan.examDate, today);
       const exam =
-        date === undefined ? undefined : { date, days: (Date.parse(date) - Date.parse(today)) / DAY };
+        date === undefined
+          ? undefined
+          : { date, days: daysBetween(today, date), own: member?.examDate !== undefined };
       return { title: pack.exam.title, profile, progress, exam };
     },
   };

@@ -3,7 +3,7 @@ import { button, line, pictured, row, type Screen, screen } from '../discord/com
 import { route } from '../discord/custom-id.ts';
 import { count, dateInWords, listed, shownName } from '../discord/text.ts';
 import type { Profile } from '../packs/schema.ts';
-import { barsPicture, type Mark } from '../picture/bars.ts';
+import { barsPicture, markOf } from '../picture/bars.ts';
 import type { Picture } from '../picture/svg.ts';
 import { minutesFor, QUESTIONS } from '../practice/rules.ts';
 import { type Estimate, inTenths } from '../readiness/rules.ts';
@@ -19,12 +19,6 @@ export const presses = {
 
 /** The picture's name on the screen. */
 export const PICTURE = 'progress.png';
-
-/** What a pass mark is called: what nobody has published is no mark. */
-export function markOf(profile: Profile): Mark {
-  const { pass, questions } = profile;
-  return { share: pass.right / questions, name: pass.published ? 'Pass mark' : 'Usual line' };
-}
 
 /** The shares of all domains as bars; undefined while nothing was answered. */
 export function progressPicture({ profile, progress }: Shown): Picture | undefined {
@@ -65,11 +59,11 @@ export function progressScreen(
 
 function examLine({ exam }: Shown): string {
   if (!exam) return 'No exam date yet. Set yours with `/me exam-date:`.';
-  const { date, days } = exam;
+  const { date, days, own } = exam;
   if (days < 0)
     return `Your exam was on ${dateInWords(date)}. If you sit another, set its date with \`/me exam-date:\`.`;
-  if (days === 0) return 'Your exam is today. Good luck.';
-  return `Exam on ${dateInWords(date)}, ${days === 1 ? 'tomorrow' : `${days} days away`}`;
+  if (days === 0) return `${own ? 'Your' : 'The group’s'} exam is today. Good luck.`;
+  return `${own ? 'Exam' : 'The group’s exam is'} on ${dateInWords(date)}, ${days === 1 ? 'tomorrow' : `${days} days away`}`;
 }
 
 function estimateText({ profile }: Shown, estimate: Estimate): string {

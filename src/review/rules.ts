@@ -139,6 +139,12 @@ export function isWeak(card: Card): boolean {
 export const LAST_WEEK = 7 * DAY;
 
 /**
+ * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
+ * next.
+ */
+export const EARLY = 8 * 60 * 60 * 1000;
+
+/**
  * When a card is due with an exam ahead; `exam` is the first moment of its date. Nothing is due after it: undefined when
  * it is not asked again before. What is weak comes once more in the last week, spread over its days by `key`. An exam
  * that has passed changes nothing.
@@ -148,7 +154,8 @@ export function dueAt(card: Card, key: string, exam: number | undefined, now: nu
   const weekBegins = exam - LAST_WEEK;
   const slot = weekBegins + (mark(key) % 7) * DAY;
   const due = card.due < exam ? card.due : undefined;
-  if (card.lastAt >= weekBegins || !isWeak(card)) return due;
+  // What is due as the week begins can be answered that much earlier, and was seen for the week then.
+  if (card.lastAt >= weekBegins - EARLY || !isWeak(card)) return due;
   return Math.min(due ?? slot, slot);
 }
 
@@ -157,12 +164,6 @@ export type Keyed = { readonly key: string; readonly card: Card };
 
 /** What is due at a time, and when the next card will be. */
 export type Due = { readonly due: readonly Keyed[]; readonly nextAt: number | undefined };
-
-/**
- * A card can be answered so much earlier than it is due, in milliseconds: who answered late one day may be earlier the
- * next.
- */
-export const EARLY = 8 * 60 * 60 * 1000;
 
 /** The cards that are due, most at risk first: those that were sure but wrong, then by the chance that they are still known. */
 export function dueNow(cards: readonly Keyed[], exam: number | undefined, now: number): Due {
@@ -196,6 +197,8 @@ export const Reminder = z.object({
   lastDate: z.string().optional(),
   /** Direct messages were refused: nothing is sent any more, and the member is told at the next occasion. */
   refused: z.boolean().default(false),
+  /** How often in a row a message was not sent for a reason that nobody knows. */
+  failed: z.int().nonnegative().default(0),
 });
 export type Reminder = z.infer<typeof Reminder>;
 
@@ -211,4 +214,18 @@ export function mayRemind(
   quiet: { readonly from: number; readonly to: number },
 ): boolean {
   return !reminder.refused && reminder.lastDate !== local.date && !isQuiet(local.hour, quiet);
+}
+
+/** Why a reminder was not sent: it may be in a while, direct messages are closed to us, or nobody knows. */
+export type NotSent = 'later' | 'refused' | 'unknown';
+
+/** For a reason that nobody knows it is tried so often in a row, then again on another day. */
+const TRIES = 3;
+
+/** A claimed reminder whose message was not sent: it may be tried again today, on another day, or never. */
+export function afterNotSent(reminder: Reminder, why: NotSent): Reminder {
+  if (why === 'refused') return { ...reminder, refused: true };
+  if (why === 'later') return { ...reminder, lastDate: undefined };
+  const failed = reminder.failed + 1;
+  return failed < TRIES ? { ...reminder, lastDate: undefined, failed } : { ...reminder, failed: 0 };
 }

@@ -1,17 +1,19 @@
 import type { App } from '../app.ts';
+import type { GroupService } from '../group/service.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { Cards, Sittings } from '../history/service.ts';
-import { examAt, type Member } from '../member/rules.ts';
+import { examDateOf, type Member } from '../member/rules.ts';
 import { type MemberService, Members, type Person } from '../member/service.ts';
 import { questionKey } from '../packs/snapshot.ts';
+import type { PlanService } from '../plan/service.ts';
 import { minutesFor, type Run, SECONDS_EACH } from '../practice/rules.ts';
 import type { PracticeService } from '../practice/service.ts';
-import { type Changes, type Reader, table } from '../records/records.ts';
-import { localDate, localHour } from '../schedule/rules.ts';
+import { type Reader, table } from '../records/records.ts';
+import { dayBegins, localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { isResting } from '../streak/rules.ts';
-import { type Due, dueNow, mayRemind, Reminder } from './rules.ts';
+import { afterNotSent, type Due, dueNow, mayRemind, type NotSent, Reminder } from './rules.ts';
 
 /** One row a member who switched the reminder on. */
 export const Reminders = table('reminder', Reminder, { member: 0 });
@@ -26,7 +28,7 @@ export type ToRemind = { readonly member: string; readonly due: number; readonly
 
 /** What is due in a member's spaced repetition. */
 export type ReviewService = {
-  /** What is due now, of questions that are still asked. */
+  /** What is due now, of questions that are still asked and in no exam that is still on. */
   due(guild: string, member: string): Promise<Due>;
   /** Begins a review of what is most at risk, as much as fits into the minutes. */
   start(
@@ -41,8 +43,8 @@ export type ReviewService = {
   guildsWithReminders(): readonly string[];
   /** Members of a server who are to be written to now; each is marked as written to today before this resolves. */
   claimReminders(guild: string): Promise<readonly ToRemind[]>;
-  /** A claimed message was not sent: it may be tried again today, or was refused for good. */
-  notReminded(guild: string, member: string, why: 'later' | 'refused'): Promise<void>;
+  /** A claimed message was not sent: it may be tried again, or was refused for good. */
+  notReminded(guild: string, member: string, why: NotSent): Promise<void>;
 };
 
 /** A member with nothing due is looked at again after this, in milliseconds. */
@@ -56,10 +58,12 @@ export async function createReviews(
     readonly stock: StockService;
     readonly members: MemberService;
     readonly practices: PracticeService;
+    readonly plans: PlanService;
+    readonly groups: GroupService;
   },
 ): Promise<ReviewService> {
-  const { records, clock } = app;
-  const { guilds, stock, members, practices } = parts;
+  const { records, clock, log } = app;
+  const { guilds, stock, members, practices, plans, groups } = parts;
   /** Who has a reminder, by server, with the time from which it is worth a look. */
   const watched = new Map<string, Map<string, number>>();
   for (const { scope, ids } of await records.all(Reminders)) watch(scope, ids[0] ?? '');
@@ -73,52 +77,69 @@ export async function createReviews(
     here?.delete(member);
     if (here?.size === 0) watched.delete(guild);
   }
-  async function dueIn(reader: Reader, guild: string, member: Member | undefined, id: string): Promise<Due> {
+  /** The questions that are asked in a guild, by key; undefined when its pack is gone. */
+  function askedIn(guild: string): ReadonlySet<string> | undefined {
     const study = stock.studyOf(guild);
-    if (!study) return { due: [], nextAt: undefined };
-    const asked = new Set(
-      study.questions.map((question) => questionKey({ pack: study.pack.id, id: question.id })),
-    );
-    const cards = (await reader.list(Cards, id)).map(({ ids, value }) => ({
-      key: ids[1] ?? '',
-      card: value,
-    }));
-    const exam = examAt(member, timeZoneOf(guilds.find(guild)));
+    return study && new Set(study.questions.map(({ id }) => questionKey({ pack: study.pack.id, id })));
+  }
+  async function dueIn(
+    reader: Reader,
+    whose: { readonly guild: string; readonly id: string; readonly member: Member | undefined },
+    asked = askedIn(whose.guild),
+  ): Promise<Due> {
+    const { guild, id, member } = whose;
+    const rows = asked ? await reader.list(Cards, id) : [];
+    if (!asked || rows.length === 0) return { due: [], nextAt: undefined };
+    const cards = rows.map(({ ids, value }) => ({ key: ids[1] ?? '', card: value }));
+    const sealed = await groups.sealedFor(reader, guild, id);
+    const now = clock.now();
+    const zone = member?.timeZone ?? timeZoneOf(guilds.find(guild));
+    const exam = examDateOf(member, plans.find(guild)?.plan.examDate, localDate(now, zone));
     return dueNow(
-      cards.filter(({ key }) => asked.has(key)),
-      exam,
-      clock.now(),
+      cards.filter(({ key }) => asked.has(key) && !sealed.has(key)),
+      exam === undefined ? undefined : dayBegins(exam, zone),
+      now,
     );
   }
-  async function claimIn(changes: Changes, guild: string, id: string): Promise<ToRemind | undefined> {
-    const reminder = await changes.get(Reminders, id);
-    const member = await changes.get(Members, id);
-    if (!reminder || !member || reminder.refused) {
-      changes.after(() => forget(guild, id));
-      return undefined;
-    }
+  /** A reminder that may be sent now, with what it becomes by that; nothing is read of what is due. */
+  async function sendableIn(reader: Reader, guild: string, id: string) {
+    const reminder = await reader.get(Reminders, id);
+    const member = reminder && (await reader.get(Members, id));
+    if (!reminder || !member || reminder.refused) return 'never';
     const now = clock.now();
     const zone = member.timeZone ?? timeZoneOf(guilds.find(guild));
     const local = { date: localDate(now, zone), hour: localHour(now, zone) };
-    const { due } = await dueIn(changes, guild, member, id);
-    const rests = isResting(member.rest, local.date);
-    const sends = due.length > 0 && !member.left && !rests && mayRemind(reminder, local, member.quiet);
-    changes.after(() => watch(guild, id, now + LOOK_AGAIN));
-    if (!sends) return undefined;
-    changes.put(Reminders, [id], { ...reminder, lastDate: local.date });
-    return { member: id, due: due.length, minutes: minutesFor(due.length) };
+    const may = mayRemind(reminder, local, member.quiet);
+    if (!may || member.left || isResting(member.rest, local.date)) return 'not-now';
+    return { member, after: { ...reminder, lastDate: local.date } };
+  }
+  /** One member's claim: a change of its own, so that a press in between waits for no other. */
+  async function claim(guild: string, id: string, asked: ReadonlySet<string>): Promise<ToRemind | undefined> {
+    // Most may not be written to now, and that costs the guild's queue nothing.
+    const seen = await sendableIn(records.in(guild), guild, id);
+    if (seen === 'never') forget(guild, id);
+    else watch(guild, id, clock.now() + LOOK_AGAIN);
+    if (typeof seen === 'string') return undefined;
+    return records.change(guild, async (changes) => {
+      const sendable = await sendableIn(changes, guild, id);
+      if (typeof sendable === 'string') return undefined;
+      const { due } = await dueIn(changes, { guild, id, member: sendable.member }, asked);
+      if (due.length === 0) return undefined;
+      changes.put(Reminders, [id], sendable.after);
+      return { member: id, due: due.length, minutes: minutesFor(due.length) };
+    });
   }
 
   return {
     async due(guild, member) {
       const reader = records.in(guild);
-      return dueIn(reader, guild, await reader.get(Members, member), member);
+      return dueIn(reader, { guild, id: member, member: await reader.get(Members, member) });
     },
     async start(guild, person, { id, minutes }) {
       return records.change(guild, async (changes): Promise<ReviewStarted> => {
         const study = stock.studyOf(guild);
         const member = await changes.get(Members, person.id);
-        const { due, nextAt } = await dueIn(changes, guild, member, person.id);
+        const { due, nextAt } = await dueIn(changes, { guild, id: person.id, member });
         if (!study || due.length === 0) return { kind: 'nothing-due', nextAt };
         // Read at once, since stand-ins are looked for question by question.
         await changes.list(Sittings, person.id);
@@ -139,7 +160,7 @@ export async function createReviews(
     async setReminder(guild, person, on) {
       await records.change(guild, async (changes) => {
         const before = await changes.get(Reminders, person.id);
-        if (on) changes.put(Reminders, [person.id], { lastDate: before?.lastDate, refused: false });
+        if (on) changes.put(Reminders, [person.id], Reminder.parse({ lastDate: before?.lastDate }));
         else changes.remove(Reminders, [person.id]);
         await members.changeIn(changes, person, (now) => now);
         changes.after(() => (on ? watch(guild, person.id) : forget(guild, person.id)));
@@ -149,23 +170,24 @@ export async function createReviews(
     async claimReminders(guild) {
       const now = clock.now();
       const worth = [...(watched.get(guild) ?? [])].filter(([, from]) => from <= now).map(([id]) => id);
-      if (worth.length === 0) return [];
-      return records.change(guild, async (changes) => {
-        const claimed: ToRemind[] = [];
-        for (const id of worth) {
-          const one = await claimIn(changes, guild, id);
-          if (one) claimed.push(one);
-        }
-        return claimed;
-      });
+      const asked = worth.length > 0 ? askedIn(guild) : undefined;
+      if (!asked) return [];
+      const claimed: ToRemind[] = [];
+      for (const id of worth) {
+        const one = await claim(guild, id, asked).catch((error: unknown) => {
+          log.error({ guild, err: error }, 'a reminder could not be claimed');
+        });
+        if (one) claimed.push(one);
+        // What is in memory is read without a pause, and others are to be served in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return claimed;
     },
     async notReminded(guild, id, why) {
       await records.change(guild, async (changes) => {
         const reminder = await changes.get(Reminders, id);
         if (!reminder) return;
-        const next =
-          why === 'refused' ? { ...reminder, refused: true } : { ...reminder, lastDate: undefined };
-        changes.put(Reminders, [id], next);
+        changes.put(Reminders, [id], afterNotSent(reminder, why));
         changes.after(() =>
           why === 'refused' ? forget(guild, id) : watch(guild, id, clock.now() + LOOK_AGAIN),
         );

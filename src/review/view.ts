@@ -30,13 +30,13 @@ export function nothingDue(
   guild: string,
   shown: {
     readonly nextAt: number | undefined;
-    readonly reminder: Reminder | undefined;
+    readonly reminder: Pick<Reminder, 'refused'> | undefined;
     readonly practise: string;
   },
 ): Screen {
   const { nextAt, reminder, practise } = shown;
   return screen(
-    '## Nothing is due today',
+    '## Nothing is due right now',
     nextAt === undefined
       ? 'Questions that you miss, guess or are not sure of come here by themselves, wherever you answer them.'
       : `The next one is due ${moment(nextAt, 'R')}. Rest counts too, or learn something new: 5 questions, ${count(minutesFor(5), 'minute')}.`,
@@ -47,7 +47,7 @@ export function nothingDue(
   );
 }
 
-function reminderLine(reminder: Reminder | undefined): string {
+function reminderLine(reminder: Pick<Reminder, 'refused'> | undefined): string {
   if (reminder?.refused)
     return 'I could not write to you, so I stopped. Open direct messages from this server, then switch the reminder on again.';
   return reminder
@@ -55,7 +55,7 @@ function reminderLine(reminder: Reminder | undefined): string {
     : 'I can write to you when something is due: once a day at most, outside your quiet hours.';
 }
 
-function reminderButton(guild: string, reminder: Reminder | undefined) {
+function reminderButton(guild: string, reminder: Pick<Reminder, 'refused'> | undefined) {
   const isOn = reminder !== undefined && !reminder.refused;
   return button(isOn ? 'Stop reminding me' : 'Remind me', presses.remind.id(guild, isOn ? 'off' : 'on'));
 }

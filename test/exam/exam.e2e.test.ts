@@ -161,6 +161,22 @@ describe('with direct messages closed', () => {
   });
 });
 
+test('who comes back to nothing, since the exam was private and the clock handed it in, finds it in /study and /exam resume', async () => {
+  story = await tell();
+  const { ana, room } = story;
+  ana.closeDirectMessages();
+  await answerOn(ana, await begin(), 'right');
+  await story.bot.moveBy(91 * MINUTE);
+  const study = (await ana.run('/study', {}, { in: room })).message;
+  expect(study.text()).toContain('Your mock exam is over: its time is up.');
+  const resumed = (await ana.run('/exam resume', {}, { in: room })).message;
+  expect(resumed.text()).toContain('I handed it in as it stood: 1 of 45 answered');
+  const result = await ana.press(resumed, 'See the result');
+  await story.discord.waitFor(() => result.message.text().startsWith('## 1 of 45'));
+  expect((await ana.run('/exam resume', {}, { in: room })).message.text()).toContain('no exam running');
+  expect((await ana.run('/study', {}, { in: room })).message.text()).not.toContain('mock exam');
+});
+
 test('where no files may be attached, the report and the history say the same in words', async () => {
   story = await tell();
   const { ana, guild, room } = story;

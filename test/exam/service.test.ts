@@ -106,6 +106,57 @@ describe('the deadline', () => {
   });
 });
 
+describe('an exam handed in by the clock', () => {
+  const now = async () => app.exams.running(GUILD, ana.id, app.clock.at);
+  const away = async () => {
+    await open();
+    await begin();
+    app.clock.at = ENDS + MINUTE;
+    for (const due of app.exams.due(app.clock.at)) await app.exams.handInDue(due);
+  };
+
+  test('is shown to its member until they were told, once', async () => {
+    await away();
+    expect(await now()).toMatchObject({
+      kind: 'over',
+      exam: { id: 'exam00000001', outcome: { by: 'clock' } },
+    });
+    await app.exams.told(GUILD, press());
+    expect(await now()).toBeUndefined();
+  });
+
+  test('gives way to one that runs, and is no news after a week', async () => {
+    await away();
+    await begin(ana, 'exam00000002');
+    expect(await now()).toMatchObject({ kind: 'state', exam: { id: 'exam00000002' } });
+    await app.exams.handIn(GUILD, press(app.clock.at, { exam: 'exam00000002' }));
+    expect(await now()).toMatchObject({ kind: 'over', exam: { id: 'exam00000001' } });
+    app.clock.at = ENDS + 7 * 24 * 60 * MINUTE;
+    expect(await now()).toBeUndefined();
+  });
+
+  test('brings nobody who has left back to the boards; their next press does', async () => {
+    await open();
+    await begin();
+    await pick(1, true);
+    await app.members.checked(GUILD, [ana.id], new Set());
+    app.clock.at = ENDS + MINUTE;
+    for (const due of app.exams.due(app.clock.at)) await app.exams.handInDue(due);
+    expect((await learned()).histories.size).toBe(1);
+    expect((await app.members.find(GUILD, ana.id))?.left).toBe(true);
+    await begin(ana, 'exam00000002');
+    await app.exams.handIn(GUILD, press(app.clock.at, { exam: 'exam00000002' }));
+    expect((await app.members.find(GUILD, ana.id))?.left).toBe(false);
+  });
+
+  test('is nothing to tell where the member handed it in', async () => {
+    await open();
+    await begin();
+    await app.exams.handIn(GUILD, press());
+    expect(await now()).toBeUndefined();
+  });
+});
+
 describe('an exam', () => {
   test('asks what was not met before first, and says what was', async () => {
     await open();
@@ -139,6 +190,16 @@ describe('an exam', () => {
       { at: NOW + 20, right: false, source: 'exam' },
     ]);
     expect(cards.size).toBe(2);
+  });
+
+  test('counts all its answers from the moment it was handed in, whenever they were given', async () => {
+    await open();
+    await begin();
+    for (const number of [1, 2, 3]) await pick(number, number > 1, NOW + number * MINUTE);
+    await app.exams.handIn(GUILD, press(NOW + 9 * MINUTE));
+    const { histories, cards } = await learned();
+    expect([...histories.values()].map(({ last }) => last.at)).toEqual(Array(3).fill(NOW + 9 * MINUTE));
+    expect([...cards.values()].map(({ lastAt }) => lastAt)).toEqual([NOW + 9 * MINUTE]);
   });
 
   test('is one at a time, also of two starts at once', async () => {

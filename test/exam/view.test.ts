@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { roomProblems } from '../../src/discord/room.ts';
 import { type ExamAnswer, NO_ANSWER, report } from '../../src/exam/rules.ts';
 import * as view from '../../src/exam/view.ts';
+import { scoresPicture } from '../../src/picture/scores.ts';
 import { checkMessage, checkModal } from '../local-discord/check.ts';
 import { anExam, answer, BEGAN, items, MINUTE, shown } from './build.ts';
 
@@ -27,6 +28,16 @@ test.each([
   [9, false, 'Two above 7, the usual 70 % line. No pass mark is published for this exam.'],
 ])('%i right with a published mark %s: %s', (right, published, words) => {
   expect(view.markLine({ ...anExam().form, pass: { right: 7, published } }, right)).toBe(words);
+});
+
+test('a mark that comes from a share is said as the share, though its number is rounded up', () => {
+  const form = { ...anExam().form, questions: 48, pass: { right: 34, published: false, percent: 70 } };
+  expect(view.markLine(form, 31)).toBe(
+    'Three short of 34, the usual 70 % line. No pass mark is published for this exam.',
+  );
+  const outcome = { by: 'member', at: BEGAN, right: 31, answered: 48, domains: [] } as const;
+  const scores = view.scoresOf([anExam({ form, outcome })], () => '12 Nov');
+  expect(scores && scoresPicture(scores).alt).toContain('Usual line: 70 %.');
 });
 
 describe('a question', () => {

@@ -103,6 +103,36 @@ test('with five people of whom two publish there are no figures', { timeout: 60_
   expect(invitation.text()).not.toContain('average');
 });
 
+test('a score that could not be posted is posted at the next try, and is published only then', {
+  timeout: 60_000,
+}, async () => {
+  story = await tell();
+  const { ana, bot, discord, guild, room } = story;
+  const invitation = await planned();
+  await bot.moveTo(1794506400_000);
+  await sit(ana, invitation, 2);
+  await bot.moveBy(31 * MINUTE);
+  const publish = async () =>
+    (await (await ana.press(ana.direct.last, 'Publish my score')).filledIn()).text();
+  guild.denyBot(room, ['SendMessages']);
+  expect(await publish()).toContain('so your score was not published');
+  guild.denyBot(room, []);
+  discord.fault({
+    method: 'POST',
+    route: `/channels/${room.id}/messages`,
+    times: 4,
+    status: 503,
+    when: 'before',
+  });
+  expect(await publish()).toBe('Your score could not be posted just now. Please try again in a minute.');
+  expect(room.messages).toHaveLength(1);
+  expect(await publish()).toBe(`Your score is posted in ${room.mention}.`);
+  expect(room.last.text()).toBe('Ana got **2 of 45** in the group exam.');
+  expect((await ana.press(ana.direct.last, 'Publish my score')).message.text()).toContain(
+    'published already',
+  );
+});
+
 test('with three people there are no figures, and who comes late cannot begin', {
   timeout: 60_000,
 }, async () => {
@@ -141,6 +171,46 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   await story.discord.waitFor(() => invitation.text().includes('The group exam is over'));
   expect(left.text()).toContain('I handed it in as it stood: 1 of 45 answered.');
   expect(invitation.text()).toContain('2 people took part.');
+});
+
+test('a group exam is called off by who planned it or by a moderator, and by nobody else', async () => {
+  story = await tell();
+  const { ana, bo, mod, room } = story;
+  const plan = (who: Member) => who.run('/exam group', { at: '18:00' }, { in: room });
+  const own = await (await plan(ana)).filledIn();
+  const first = room.last;
+  const done = await ana.press(own, 'Call it off');
+  expect(done.message.text()).toContain('It is called off, and the channel says so.');
+  await story.discord.waitFor(() => first.text().startsWith('## The group exam is called off'));
+  expect(first.buttons()).toEqual([]);
+
+  await (await plan(ana)).filledIn();
+  const second = room.last;
+  expect(second.text()).toContain('## Group exam:');
+  expect((await plan(bo)).message.buttons()).toEqual([]);
+  const busy = (await plan(mod)).message;
+  expect(busy.text()).toContain('This channel has a group exam already.');
+  await mod.press(busy, 'Call it off');
+  await story.discord.waitFor(() => second.text().startsWith('## The group exam is called off'));
+  await story.bot.moveTo(1794506400_000);
+  expect(room.messages).toHaveLength(2);
+});
+
+test('an invitation that somebody deleted is posted anew when the exam begins, and so is its summary', {
+  timeout: 60_000,
+}, async () => {
+  story = await tell();
+  const { ana, bot, room } = story;
+  (await planned()).delete();
+  await bot.moveTo(1794506400_000);
+  expect(room.messages).toHaveLength(1);
+  const again = room.last;
+  expect(again.text()).toContain('The group exam is on');
+  await sit(ana, again, 2);
+  again.delete();
+  await bot.moveBy(31 * MINUTE);
+  expect(room.messages).toHaveLength(1);
+  expect(room.last.text()).toContain('The group exam is over');
 });
 
 test('a time that cannot be is refused in words, and nothing is posted', async () => {

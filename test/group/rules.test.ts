@@ -7,6 +7,7 @@ import {
   type Group,
   groupEnds,
   mayBegin,
+  mayCallOff,
   mayPublish,
   nextPhaseAt,
   readStart,
@@ -44,6 +45,12 @@ describe('a start', () => {
   ])('%j is understood', (typed, expected) => {
     expect(readStart(typed, ZONE, NOW)).toBe(expected);
   });
+
+  test('is on no day that a month does not have', () => {
+    expect(readStart('2026-11-31 10:00', ZONE, NOW)).toBeUndefined();
+    expect(readStart('2027-02-29 10:00', ZONE, NOW)).toBeUndefined();
+    expect(readStart('2026-11-30 10:00', ZONE, NOW)).toBe(at(30, 10));
+  });
 });
 
 const group: Group = {
@@ -56,6 +63,18 @@ const group: Group = {
   since: BEGAN,
   shown: true,
 };
+
+describe('calling off', () => {
+  test.each([
+    ['who planned it or moderates, before its time', 'invited', true, 0, 'yes'],
+    ['the same, at its time, with nobody in it', 'open', true, 0, 'yes'],
+    ['the same, once somebody has begun', 'open', true, 1, 'begun'],
+    ['the same, when it is over', 'over', true, 3, 'over'],
+    ['anybody else', 'invited', false, 0, 'not-yours'],
+  ] as const)('by %s', (_, phase, mine, begun, expected) => {
+    expect(mayCallOff({ phase }, { mine, begun })).toBe(expected);
+  });
+});
 
 describe('the window', () => {
   test.each([

@@ -50,6 +50,8 @@ describe('the public message', () => {
     ['over, with figures', state({ phase: 'over', summary: summary(5) })],
     ['over, without figures', state({ phase: 'over', summary: summary(3) })],
     ['over, nobody came', state({ phase: 'over', summary: summary(0) }, 0)],
+    ['over, called off', state({ phase: 'over', summary: { sat: 0, notHeld: 'called-off' } })],
+    ['over, not drawn', state({ phase: 'over', summary: { sat: 0, notHeld: 'few-questions' } })],
   ])('%s fits at its longest, and Discord takes it', (_, given) => {
     const screen = view.publicScreen(GUILD, given);
     expect(roomProblems(screen)).toEqual([]);
@@ -69,12 +71,30 @@ describe('the public message', () => {
       expect(text(view.publicScreen(GUILD, state({ phase })))).toContain(view.markOf(group));
   });
 
+  test.each([
+    ['pack-missing', '`/setup pack`'],
+    ['few-questions', 'There are not enough questions left for this form'],
+  ] as const)('says why nobody could sit what could not be drawn: %s', (notHeld, words) => {
+    const screen = text(view.publicScreen(GUILD, state({ phase: 'over', summary: { sat: 0, notHeld } })));
+    expect(screen).toContain('The group exam could not begin');
+    expect(screen).toContain(words);
+    expect(screen).not.toContain('Nobody sat it');
+  });
+
   test('sums up with mean and spread, and names nobody', () => {
     const words = text(view.publicScreen(GUILD, state({ phase: 'over', summary: summary(5) })));
     expect(words).toContain('5 people took part. On average **2 of 45** right, most between 1 and 3.');
     expect(words).toContain('**2 of 5**, most between 1 and 3');
     expect(words).toContain('(5 of 5 missed it)');
   });
+});
+
+test('what the planner sees fits, with its way out', () => {
+  for (const screen of [view.plannedScreen(group), view.busyScreen(group.id)]) {
+    expect(checkMessage(screen, 'reply')).toEqual([]);
+    expect(text(screen)).toContain('Call it off');
+  }
+  expect(text(view.busyScreen(undefined))).not.toContain('Call it off');
 });
 
 test('a published score shows a name that cannot do anything', () => {

@@ -70,6 +70,10 @@ test('a server that removed the bot is kept for 30 days, and deleted after them'
   const { mod } = story;
   const plan = await mod.run('/plan create', { 'exam-date': '2027-09-01', weeks: 4 }, { in: room });
   await mod.press(await plan.filledIn(), 'Use this plan');
+  expect((await ana.run('/me', {}, { in: room })).message.text()).toContain('The group’s exam: 1 Sep');
+  expect((await (await ana.run('/progress', {}, { in: room })).filledIn()).text()).toContain(
+    'The group’s exam is on Wednesday, 1 September',
+  );
   await (await ana.run('/certified passed', {}, { in: room })).filledIn();
 
   guild.kickBot();

@@ -23,7 +23,7 @@ describe('the pack databricks-ml-associate', () => {
   test('has the forms of the exam with their published sizes, the classic one first', () => {
     expect(exam?.profiles.map(({ id, questions, minutes, pass }) => [id, questions, minutes, pass])).toEqual([
       ['classic', 45, 90, { right: 32, published: true }],
-      ['2025-03', 48, 90, { right: 34, published: false }],
+      ['2025-03', 48, 90, { right: 34, published: false, percent: 70 }],
     ]);
     expect(exam?.profiles.map(({ domains }) => domains.map(({ count }) => count))).toEqual([
       [13, 13, 15, 4],

@@ -267,6 +267,11 @@ describe('an exam that is wrong is named by file, line and words', () => {
       'small/exam.yaml:11 profile classic: 11 right answers are needed, but an exam has 10 questions',
     ],
     [
+      'a mark that is said to be another share',
+      exam('right: 7', 'right: 7, percent: 60'),
+      'small/exam.yaml:11 profile classic: 60 % of 10 questions are 6 right answers, but 7 are needed',
+    ],
+    [
       'an unknown topic',
       exam('[sets]', '[sets, gaps]'),
       'small/exam.yaml:23 profile classic: there is no topic `gaps`',

@@ -5,7 +5,7 @@ import { toPng } from '../../src/picture/png.ts';
 import { scoresPicture } from '../../src/picture/scores.ts';
 import { inLines, LOOK } from '../../src/picture/svg.ts';
 
-const mark = { share: 32 / 45, name: 'Pass mark' };
+const mark = { share: 32 / 45, percent: 71, name: 'Pass mark' };
 
 /** Width and height as a PNG states them. */
 function sizeOf(png: Buffer): readonly number[] {

@@ -96,7 +96,7 @@ describe('/review', () => {
     story = await tell({ questions: makeSmallPack(60) });
     const { ana, room } = story;
     const nothing = await ana.run('/review', {}, { in: room });
-    expect(nothing.message.text()).toContain('Nothing is due today');
+    expect(nothing.message.text()).toContain('Nothing is due right now');
     let card = (await ana.run('/practice', { questions: 12, source: 'new' }, { in: room })).message;
     const stemOf = (message: Message) => /question \d+\?/.exec(message.text())?.[0];
     let sure: string | undefined;
@@ -147,6 +147,21 @@ describe('/review', () => {
     const before = ana.direct.messages.length;
     await story.bot.moveBy(30 * DAY);
     expect(ana.direct.messages).toHaveLength(before);
+  });
+
+  test('a reminder that Discord held back for a moment comes later the same day', async () => {
+    story = await tell({ questions: makeSmallPack(30) });
+    const { ana, room } = story;
+    const nothing = await ana.run('/review', {}, { in: room });
+    await ana.press(nothing.message, 'Remind me');
+    await answer(ana, (await ana.run('/practice', { questions: 5 }, { in: room })).message, 'wrong');
+    const body = { code: 40003, message: 'You are opening direct messages too fast.' };
+    const route = '/users/@me/channels';
+    story.discord.fault({ method: 'POST', route, times: 1, status: 403, body, when: 'before' });
+    await story.bot.moveTo(MORNING + DAY + 4 * HOUR);
+    expect(ana.direct.messages).toHaveLength(0);
+    await story.bot.moveBy(HOUR);
+    expect(ana.direct.messages).toHaveLength(1);
   });
 
   test('where direct messages are closed nothing is tried twice, and /review says so', async () => {

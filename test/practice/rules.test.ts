@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { History } from '../../src/history/rules.ts';
 import type { PackQuestion } from '../../src/packs/schema.ts';
-import type { Snapshot } from '../../src/packs/snapshot.ts';
+import { type Snapshot, snapshot } from '../../src/packs/snapshot.ts';
 import {
   afterPick,
   isComplete,
+  isDone,
   minutesFor,
   nextOrder,
   type Pool,
   planPractice,
+  Run,
 } from '../../src/practice/rules.ts';
 import { seededRandom } from '../../src/random.ts';
 
@@ -157,4 +159,31 @@ test.each([
   [60, 45],
 ])('%i questions take about %i minutes', (questions, minutes) => {
   expect(minutesFor(questions)).toBe(minutes);
+});
+
+describe('a second press on the way on', () => {
+  const about = { id: 'practice1', kind: 'practice', pack: 'p', name: 'all', ahead: [], of: 5 } as const;
+  const given = { picks: [0], confidence: 'sure', right: true } as const;
+  const onQuestion = (number: number, answered = false) =>
+    Run.parse({
+      ...about,
+      shown: {
+        number,
+        question: snapshot({ id: 'p', exam: { topics: [] } }, question('a-1', 'a'), [0, 1, 2, 3]),
+        ...(answered ? { given } : {}),
+      },
+    });
+  const over = Run.parse(about);
+
+  test.each([
+    ['Next, with the question after it on the screen', onQuestion(3), 'next', true],
+    ['Next, with one left out in between', onQuestion(4), 'next', true],
+    ['Next, with a later question answered', onQuestion(3, true), 'next', false],
+    ['Finish, with the result on the screen', over, 'next', true],
+    ['Stop here, with the result on the screen', over, 'stop', true],
+    ['Stop here, with a later question on the screen', onQuestion(3), 'stop', false],
+  ] as const)('%s: done already is %4$s', (_, run, wanted, expected) => {
+    expect(isDone(run, { run: 'practice1', number: 2 }, wanted)).toBe(expected);
+    expect(isDone(run, { run: 'practice2', number: 2 }, wanted)).toBe(false);
+  });
 });

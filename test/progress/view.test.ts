@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { button } from '../../src/discord/components.ts';
 import type { Profile } from '../../src/packs/schema.ts';
+import { markOf } from '../../src/picture/bars.ts';
+import { Run } from '../../src/practice/rules.ts';
+import { runScreen } from '../../src/practice/view.ts';
 import { type Area, progressOf } from '../../src/progress/rules.ts';
 import type { Shown } from '../../src/progress/service.ts';
-import { howScreen, markOf, progressPicture, progressScreen, sharedScreen } from '../../src/progress/view.ts';
+import { howScreen, progressPicture, progressScreen, sharedScreen } from '../../src/progress/view.ts';
 import type { Evidence } from '../../src/readiness/rules.ts';
 import { nothingDue, reminderMessage, reminderScreen } from '../../src/review/view.ts';
 import { studyScreen } from '../../src/study/view.ts';
@@ -82,7 +85,16 @@ test.each([
   [-3, 'Your exam was on Friday, 18 December'],
 ])('with the exam in %s days it says so', (days, expected) => {
   const one = shown(4, [true]);
-  const exam = days === undefined ? undefined : { date: '2026-12-18', days };
+  const exam = days === undefined ? undefined : { date: '2026-12-18', days, own: true };
+  expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
+});
+
+test.each([
+  [36, 'The group’s exam is on Friday, 18 December, 36 days away'],
+  [0, 'The group’s exam is today'],
+])('with the exam of the group’s plan in %s days it says whose it is', (days, expected) => {
+  const one = shown(4, [true]);
+  const exam = { date: '2026-12-18', days, own: false };
   expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
 });
 
@@ -105,6 +117,16 @@ test('a domain without practice is named, with its weight beside its share', () 
     'is 25 % of the exam and 3 % of your practice',
   );
   expect(others).toHaveLength(3);
+});
+
+test.each([
+  [1, '1 question is still due. It waits for you.'],
+  [2, '2 questions are still due. They wait for you.'],
+  [0, 'Nothing else is due now.'],
+])('with %i left at the end of a review it says so', (left, expected) => {
+  const about = { id: 'review001', kind: 'review', pack: 'p', name: 'Review', ahead: [], of: 2 } as const;
+  const run = Run.parse({ ...about, due: 2 + left, answered: 2, right: 1 });
+  expect(words(runScreen(GUILD, run))).toContain(expected);
 });
 
 test('every screen about reviews and the one door fits', () => {

@@ -3,16 +3,21 @@ import { describe, expect, test } from 'vitest';
 import type { Attempt, Confidence } from '../../src/history/rules.ts';
 import {
   afterAttempt,
+  afterNotSent,
   becomesCard,
   Card,
   dueAt,
+  dueNow,
+  EARLY,
   gradeOf,
   isWeak,
   LAST_WEEK,
+  Reminder,
   recallAt,
 } from '../../src/review/rules.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 12, 8);
 
 const attempt = (right: boolean, confidence?: Confidence, at = NOW): Attempt => ({
@@ -123,6 +128,36 @@ describe('with an exam ahead', () => {
     );
   });
 
+  test('for any answers, a card answered while it is due is not due again at the same moment', () => {
+    fc.assert(
+      fc.property(
+        aCard,
+        fc.string(),
+        fc.integer({ min: 0, max: 60 * 24 }),
+        // Also often around the beginning of the last week.
+        fc.oneof(fc.integer({ min: 1, max: 90 * 24 }), fc.integer({ min: 7 * 24 - 9, max: 7 * 24 + 9 })),
+        anAnswer,
+        (card, key, waited, ahead, { right, confidence }) => {
+          const now = card.lastAt + waited * HOUR;
+          const exam = now + ahead * HOUR;
+          fc.pre(dueNow([{ key, card }], exam, now).due.length === 1);
+          const next = afterAttempt(card, attempt(right, confidence, now)) ?? card;
+          expect(dueNow([{ key, card: next }], exam, now).due).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test('what is answered in the evening before the last week, as early as it may be, counts as seen in it', () => {
+    const exam = NOW + 20 * DAY;
+    const weak = { ...cardAfter(attempt(false)), due: exam + DAY };
+    const first = [...'abcdefghij'].find((key) => dueAt(weak, key, exam, NOW) === exam - LAST_WEEK) ?? '';
+    const evening = exam - LAST_WEEK - EARLY;
+    expect(dueNow([{ key: first, card: weak }], exam, evening).due).toHaveLength(1);
+    const seen = { ...weak, lastAt: evening };
+    expect(dueNow([{ key: first, card: seen }], exam, evening)).toEqual({ due: [], nextAt: undefined });
+  });
+
   test('what was seen in the last week is not asked again for the week’s sake, and an exam that has passed changes nothing', () => {
     const card = cardAfter(attempt(false), attempt(true, 'unsure', NOW + DAY));
     const exam = card.lastAt + LAST_WEEK - DAY;
@@ -141,4 +176,27 @@ test('for any answers the stored card is what its schema says, and recall falls 
       expect(recallAt(card, card.lastAt + 90 * DAY)).toBeGreaterThan(0);
     }),
   );
+});
+
+describe('a reminder that was not sent', () => {
+  const claimed = Reminder.parse({ lastDate: '2026-11-12' });
+
+  test('because of something that passes is tried again the same day, and is no refusal', () => {
+    expect(afterNotSent(claimed, 'later')).toMatchObject({ lastDate: undefined, refused: false });
+  });
+
+  test('because direct messages are closed is the last', () => {
+    expect(afterNotSent(claimed, 'refused')).toMatchObject({ refused: true });
+  });
+
+  test('for a reason that nobody knows is tried three times, then on another day, and is no refusal', () => {
+    const days: (string | undefined)[] = [];
+    let reminder = claimed;
+    for (let tried = 1; tried <= 4; tried++) {
+      reminder = afterNotSent({ ...reminder, lastDate: '2026-11-12' }, 'unknown');
+      days.push(reminder.lastDate);
+    }
+    expect(days).toEqual([undefined, undefined, '2026-11-12', undefined]);
+    expect(reminder.refused).toBe(false);
+  });
 });

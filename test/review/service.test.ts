@@ -3,7 +3,7 @@ import { Cards, Histories } from '../../src/history/service.ts';
 import { packsOf } from '../../src/packs/load.ts';
 import { questionKey, rightPlaces } from '../../src/packs/snapshot.ts';
 import type { Run } from '../../src/practice/rules.ts';
-import { isWeak } from '../../src/review/rules.ts';
+import { afterAttempt, isWeak } from '../../src/review/rules.ts';
 import { aPack, openApp, type TestApp } from '../app.ts';
 
 const GUILD = '500000000000000001';
@@ -188,6 +188,45 @@ describe('a review', () => {
   });
 });
 
+describe('the date that counts', () => {
+  const WISH = { weeks: 4, exams: 3, cut: true, id: 'plan00000001', channel: '700000000000000001' };
+
+  /** The latest moment at which a card that is firm in days is due, with an exam ahead or without. */
+  async function isDueBeforeExam(): Promise<boolean> {
+    await practise(1, () => false);
+    const [row] = await app.records.in(GUILD).list(Cards, ANA.id);
+    if (!row) throw new Error('no card came of it');
+    const late = { ...row.value, due: Date.UTC(2027, 1, 1) };
+    await app.records.change(GUILD, (changes) => changes.put(Cards, row.ids, late));
+    app.clock.at = Date.UTC(2026, 11, 13, 23);
+    return (await app.reviews.due(GUILD, ANA.id)).due.length === 1;
+  }
+
+  test('is the plan’s for who has set none', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    expect(await isDueBeforeExam()).toBe(true);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toEqual({ date: '2026-12-14', days: 1, own: false });
+  });
+
+  test('is one’s own before the plan’s', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    await app.members.change(GUILD, ANA, (now) => ({ ...now, examDate: '2027-03-01' }));
+    expect(await isDueBeforeExam()).toBe(false);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toEqual({ date: '2027-03-01', days: 78, own: true });
+  });
+
+  test('is none when the plan is over', async () => {
+    await open();
+    await app.plans.accept(GUILD, { ...WISH, examDate: '2026-12-14' });
+    app.clock.at = Date.UTC(2026, 11, 14, 12);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toMatchObject({ days: 0 });
+    app.clock.at = Date.UTC(2026, 11, 15, 12);
+    expect((await app.progress.of(GUILD, ANA.id))?.exam).toBeUndefined();
+  });
+});
+
 describe('reminders', () => {
   test('are claimed once a local date, outside quiet hours, only when something is due', async () => {
     await open();
@@ -208,6 +247,31 @@ describe('reminders', () => {
     await app.reviews.notReminded(GUILD, ANA.id, 'refused');
     app.clock.at += 2 * DAY;
     expect(await app.reviews.claimReminders(GUILD)).toEqual([]);
+  });
+
+  test('of many members hold no press up', async () => {
+    await open();
+    const people = Array.from({ length: 20 }, (_, index) => ({
+      id: `6000000000000001${index + 10}`,
+      name: 'M',
+    }));
+    const card = afterAttempt(undefined, { at: NOW, right: false, source: 'daily' });
+    if (!card) throw new Error('no card came of it');
+    for (const person of people) {
+      await app.reviews.setReminder(GUILD, person, true);
+      await app.records.change(GUILD, (changes) => changes.put(Cards, [person.id, 'small.sums-0'], card));
+    }
+    app.clock.at = NOW + DAY;
+    let claimed = 0;
+    const sweep = app.reviews.claimReminders(GUILD).then(({ length }) => {
+      claimed = length;
+    });
+    await app.members.change(GUILD, ANA, (now) => now);
+    // A sweep in one change would be told of its commit together with the press.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(claimed).toBe(0);
+    await sweep;
+    expect(claimed).toBe(20);
   });
 
   test('end with the member’s data', async () => {
