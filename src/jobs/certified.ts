@@ -47,40 +47,74 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
       return undefined;
     }
   }
+  /** Changes what stands already; one that is gone stays so. */
+  async function edit(
+    { guild }: Of,
+    message: NonNullable<Certified['post']>,
+    body: PublicMessage,
+  ): Promise<void> {
+    try {
+      await messenger.edit(message.channel, message.id, body, 'daily');
+    } catch (error) {
+      if (failureOf(error) === 'passing') throw error;
+      log.info({ guild, err: error }, 'a message of a passed exam could not be edited');
+    }
+  }
   const examOf = ({ pack }: Of) => packs.get(pack)?.exam.title ?? 'The exam';
   const nonceOf = (kind: string, { at }: Certified, { member }: Of) =>
     `${kind}${at.toString(36)}${BigInt(member).toString(36)}`.slice(0, 25);
+
+  /** Posts a message, or changes the one that stands; undefined where there is none in the end. */
+  async function stand(
+    of: Of,
+    before: Certified['post'],
+    to: Omit<Parameters<typeof post>[1], 'channel'> & { readonly channel: string | undefined },
+    body: PublicMessage,
+  ): Promise<Certified['post']> {
+    if (before) {
+      await edit(of, before, body);
+      return before;
+    }
+    const { channel } = to;
+    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    return channel === undefined || id === undefined ? undefined : { channel, id };
+  }
 
   async function ask(of: Of, now: Certified, name: string): Promise<void> {
     const channel = guilds.find(of.guild).certified.approveIn;
     const { member, pack } = of;
     const body = requestMessage({ member, pack, name, exam: examOf(of), date: now.date });
     const to = { mark: requestMarkOf(member, pack), nonce: nonceOf('q', now, of), since: now.at };
-    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
-    const request = channel !== undefined && id !== undefined ? { request: { channel, id } } : {};
-    await certified.keep(of.guild, of, (kept) => ({ ...kept, ...request, asked: true }));
+    const request = await stand(of, now.request, { ...to, channel }, body);
+    // Said again meanwhile with another date: then that is asked next.
+    await certified.keep(of.guild, of, (kept) => ({
+      ...kept,
+      ...(request && { request }),
+      asked: kept.date === now.date,
+    }));
   }
 
   async function tell(of: Of, now: Certified, name: string): Promise<void> {
     const { guild, member } = of;
     const role = now.role ?? (await giveRole(of));
     const channel = certifiedChannel(guilds.find(guild));
-    const place = (await certified.wall(guild)).length;
+    // Who passed later does not move anybody's place when a date is put right.
+    const before = (await certified.wall(guild)).filter((shown) => shown.certified.at <= now.at);
     const body = congratulation({
       member,
       name,
       exam: examOf(of),
       date: now.date,
-      place: Math.max(1, place),
+      place: Math.max(1, before.length),
     });
     const to = { mark: markOf(member), nonce: nonceOf('c', now, of), since: now.at };
-    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    const standing = await stand(of, now.post, { ...to, channel }, body);
     await certified.keep(guild, of, (kept) => ({
       ...kept,
-      ...(role ? { role } : {}),
-      ...(channel !== undefined && id !== undefined ? { post: { channel, id } } : {}),
-      // Taken back meanwhile: then it is taken back next.
-      stage: kept.stage === 'telling' ? 'told' : kept.stage,
+      ...(role && { role }),
+      ...(standing && { post: standing }),
+      // Taken back meanwhile, or said again with another date: then that is done next.
+      stage: kept.stage === 'telling' && kept.date === now.date ? 'told' : kept.stage,
     }));
   }
 
@@ -116,7 +150,7 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
       if (message) await quietly('a message', () => messenger.remove(message.channel, message.id));
     const { role } = now;
     if (role) await quietly('a role', () => messenger.setRole(guild, member, { role, on: false }));
-    await certified.takenBack(guild, of);
+    await certified.takenBack(guild, of, now);
   }
 
   async function work(of: Of): Promise<void> {

@@ -37,6 +37,7 @@ describe('/certified passed', () => {
     const again = await pass(ana, { date: 'yesterday' });
     expect(again.text()).toContain('You had told me before');
     expect(room.messages).toHaveLength(1);
+    expect(room.last.text()).toContain('passed on 11 Nov 2026');
     await pass(bo, { date: '2026-11-12' });
     expect(room.last.text()).toContain('The 2nd of this server.');
     const seen = (await bo.press(room.last, 'Wall of fame')).message;
@@ -44,6 +45,9 @@ describe('/certified passed', () => {
     expect(seen.text()).toMatch(/Bo, 12 Nov 2026\nAna, 11 Nov 2026/);
     expect((await bo.press(seen, 'Share')).message.text()).toContain('## Wall of fame');
 
+    // Putting a date right changes nobody's place.
+    await pass(ana, { date: '10 Nov' });
+    expect(room.messages[0]!.text()).toMatch(/passed on 10 Nov 2026.*The first of this server/s);
     const undone = await (await ana.run('/certified undo', {}, { in: room })).filledIn();
     expect(undone.text()).toContain('Taken back');
     expect(ana.roles).not.toContain(role.id);
@@ -120,6 +124,24 @@ describe('/certified passed', () => {
     },
   );
 
+  test('said again while it is taken back it is not lost: a minute later it is told', async () => {
+    story = await tell();
+    const { ana, bo, discord, room } = story;
+    await setUp();
+    await pass(ana, { date: '10 Nov' });
+    const held = discord.hold({ method: 'DELETE', route: /messages\/\d+$/ }, 'before');
+    const undo = ana.run('/certified undo', {}, { in: room }).then((run) => run.filledIn());
+    await held.arrived;
+    const early = await ana.run('/certified passed', { date: '11 Nov' }, { in: room });
+    expect(early.message.text()).toContain('I am still taking back what I told before.');
+    held.release();
+    await undo;
+    expect((await pass(ana, { date: '11 Nov' })).text()).toContain(`I told ${room.mention}.`);
+    await story.bot.moveBy(MINUTE);
+    expect((await wall(bo)).text()).toContain('Ana, 11 Nov 2026');
+    expect(room.messages).toHaveLength(1);
+  });
+
   test('deleting one’s data takes the message and the role away too', async () => {
     story = await tell();
     const { ana, guild, room } = story;
@@ -176,6 +198,9 @@ describe('/setup certified', () => {
     expect((await pass(ana)).text()).toContain('A moderator looks at it first.');
     expect(room.messages).toHaveLength(0);
     expect(office.last.text()).toContain('Passed? Ana says so');
+    expect((await pass(ana, { date: 'yesterday' })).text()).toContain('A moderator looks at it first.');
+    expect(office.messages).toHaveLength(1);
+    expect(office.last.text()).toContain('on 11 Nov 2026');
     expect((await bo.press(office.last, 'Approve')).message.text()).toContain('Manage Server');
     expect((await (await mod.press(office.last, 'Approve')).filledIn()).text()).toBe('Approved.');
     expect(room.last.text()).toContain('Ana has passed the exam');
