@@ -1,6 +1,9 @@
+import { Certified } from './certified/rules.ts';
 import * as certified from './certified/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
+import { LIMITS } from './discord/limits.ts';
 import * as info from './exam-info/view.ts';
+import { newMember } from './member/rules.ts';
 import type { Pack, Profile } from './packs/schema.ts';
 import { goalsFor } from './plan/content.ts';
 import { layOut, Plan } from './plan/rules.ts';
@@ -24,6 +27,7 @@ export function everyPackView(pack: Pack): Readonly<Record<string, Screen | Publ
         views[`exam-info ${profile.id} ${part} ${page + 1}`] = info.infoScreen(pack, { profile, part, page });
     for (const [name, message] of themes(pack, profile)) views[name] = message;
   }
+  views['setup certified'] = waitingScreen(pack);
   const next = pack.plan?.['next-steps'];
   views['exam passed'] = certified.passedScreen({
     exam: pack.exam.title,
@@ -34,6 +38,20 @@ export function everyPackView(pack: Pack): Readonly<Record<string, Screen | Publ
     next,
   });
   return views;
+}
+
+/** `/setup certified` with everything that can be wrong, and more people waiting than it shows, with the longest names. */
+function waitingScreen(pack: Pack): Screen {
+  const channel = '10000000000000000001';
+  const waiting = Array.from({ length: 20 }, (_, index) => ({
+    member: `${10_000_000_000_000_000_000n + BigInt(index)}`,
+    pack: pack.id,
+    person: newMember('*'.repeat(LIMITS.name), 0),
+    certified: Certified.parse({ date: DAY, at: index, stage: 'asked' }),
+    exam: pack.exam.title,
+  }));
+  const settings = { channel, role: channel, approveIn: channel };
+  return certified.settingsScreen({ settings, channel, problem: 'powerful', waiting });
 }
 
 /** The themes of the longest plan and of the shortest, which has most in a week. */
