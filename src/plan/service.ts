@@ -4,11 +4,12 @@ import { dailyId } from '../daily/rules.ts';
 import { Dailies } from '../daily/service.ts';
 import { type Planning, type Problem, type Schedule, timeZoneOf, withProblem } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
-import { Histories, Sittings } from '../history/service.ts';
+import type { DayCount, History, Sitting } from '../history/rules.ts';
+import { DayCounts, Histories, Sittings } from '../history/service.ts';
 import { isListed, type Member } from '../member/rules.ts';
 import { type MemberService, Members, type Person } from '../member/service.ts';
 import type { Pack, Profile } from '../packs/schema.ts';
-import { type Changes, type Reader, table } from '../records/records.ts';
+import { type Changes, type Reader, type Row, table } from '../records/records.ts';
 import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, localDate } from '../schedule/rules.ts';
 import type { Focus, StockService } from '../stock/service.ts';
@@ -23,6 +24,7 @@ import {
   type MemberWeek,
   progressOf,
   type Span,
+  type Work,
 } from './effort.ts';
 import { type DuePosts, duePosts, nextPostAt, type PlannedPost, plannedPosts } from './posts.ts';
 import {
@@ -129,6 +131,14 @@ export type PlanService = {
   ): Promise<void>;
 };
 
+/** What is stored of a member that tells of their weeks. */
+type MemberRows = {
+  readonly member?: Member | undefined;
+  readonly days: readonly Row<DayCount>[];
+  readonly histories: readonly Row<History>[];
+  readonly sittings: readonly Row<Sitting>[];
+};
+
 /** Reads every guild's plan and keeps them in step with the store. */
 export async function createPlans(
   app: App,
@@ -230,47 +240,52 @@ export async function createPlans(
     return { objectives, topics };
   }
 
-  type Row = {
-    readonly member: Member | undefined;
-    readonly answered: AnsweredRow[];
-    readonly sittings: { at: number }[];
-  };
-  type AnsweredRow = Parameters<typeof effortIn>[0] extends Iterable<infer One> ? One : never;
-
-  function domainIn({ pack, profile }: PlanView): (key: string) => string | undefined {
+  /** What a member's rows say, with domains as in the plan's profile. */
+  function workIn({ pack, profile }: PlanView): (rows: MemberRows) => Work {
     const home = new Map(profile.domains.flatMap(({ name, topics }) => topics.map((topic) => [topic, name])));
     const prefix = `${pack.id}.`;
-    return (key) =>
-      key.startsWith(prefix) ? home.get(pack.byId.get(key.slice(prefix.length))?.topic ?? '') : undefined;
+    const topicOf = (key: string) =>
+      key.startsWith(prefix) ? pack.byId.get(key.slice(prefix.length))?.topic : undefined;
+    return ({ days, histories, sittings }) => ({
+      stints: days.flatMap(({ value }) =>
+        value.stints.map((stint) => ({
+          ...stint,
+          domain: stint.pack === pack.id ? home.get(stint.topic) : undefined,
+        })),
+      ),
+      answered: histories.map(({ ids, value }) => ({
+        history: value,
+        domain: home.get(topicOf(ids[1] ?? '') ?? ''),
+      })),
+      sittings: sittings.map(({ value }) => value),
+    });
   }
   function spanOf(week: Pick<Week, 'from' | 'to'>, zone: string): Span {
     return { from: dayBegins(week.from, zone), until: dayBegins(plusDays(week.to, 1), zone) };
   }
   async function effortOf(reader: Reader, view: PlanView, member: string, week: Week): Promise<Effort> {
-    const domainOf = domainIn(view);
-    const histories = await reader.list(Histories, member);
-    const sittings = await reader.list(Sittings, member);
-    return effortIn(
-      histories.map(({ ids, value }) => ({ history: value, domain: domainOf(ids[1] ?? '') })),
-      sittings.map(({ value }) => value),
-      spanOf(week, view.zone),
-    );
+    const rows = {
+      days: await reader.list(DayCounts, member),
+      histories: await reader.list(Histories, member),
+      sittings: await reader.list(Sittings, member),
+    };
+    return effortIn(workIn(view)(rows), spanOf(week, view.zone));
   }
   /** Everything of everybody: read once a week, for the summary. */
-  async function everybody(reader: Reader, view: PlanView): Promise<ReadonlyMap<string, Row>> {
-    const domainOf = domainIn(view);
-    const rows = new Map<string, Row>();
-    const rowOf = (id: string): Row => {
-      const row = rows.get(id) ?? { member: undefined, answered: [], sittings: [] };
-      rows.set(id, row);
-      return row;
-    };
-    for (const { ids, value } of await reader.list(Members))
-      rows.set(ids[0] ?? '', { member: value, answered: [], sittings: [] });
-    for (const { ids, value } of await reader.list(Histories))
-      rowOf(ids[0] ?? '').answered.push({ history: value, domain: domainOf(ids[1] ?? '') });
-    for (const { ids, value } of await reader.list(Sittings)) rowOf(ids[0] ?? '').sittings.push(value);
-    return rows;
+  async function everybody(reader: Reader): Promise<readonly (readonly [string, MemberRows])[]> {
+    const [people, days, histories, sittings] = [
+      byMember(await reader.list(Members)),
+      byMember(await reader.list(DayCounts)),
+      byMember(await reader.list(Histories)),
+      byMember(await reader.list(Sittings)),
+    ];
+    const everyone = new Set([people, days, histories, sittings].flatMap((rows) => [...rows.keys()]));
+    return [...everyone].map((id) => {
+      const member = people.get(id)?.[0]?.value;
+      const rowsOf = <T>(rows: ReadonlyMap<string, readonly Row<T>[]>) => rows.get(id) ?? [];
+      const own = { days: rowsOf(days), histories: rowsOf(histories), sittings: rowsOf(sittings) };
+      return [id, { member, ...own }] as const;
+    });
   }
 
   return {
@@ -364,14 +379,16 @@ export async function createPlans(
       const ticks = new Map(
         (await reader.list(Ticks, week.from)).map(({ ids, value }) => [ids[1], value.goals]),
       );
-      const weeks = [...(await everybody(reader, view))].map(([id, row]): MemberWeek => {
-        const effort = effortIn(row.answered, row.sittings, spanOf(week, view.zone));
+      const workOf = workIn(view);
+      const weeks = (await everybody(reader)).map(([id, row]): MemberWeek => {
+        const work = workOf(row);
+        const effort = effortIn(work, spanOf(week, view.zone));
         return {
           id,
           listed: row.member !== undefined && isListed(row.member),
           named: row.member?.named ?? false,
           effort,
-          before: effortIn(row.answered, row.sittings, spanOf(before, view.zone)),
+          before: effortIn(work, spanOf(before, view.zone)),
           goals: progressOf(goals, effort, ticks.get(id) ?? []),
         };
       });
@@ -403,6 +420,18 @@ export async function createPlans(
       });
     },
   };
+}
+
+/** Rows by the member they belong to. */
+function byMember<T>(rows: readonly Row<T>[]): ReadonlyMap<string, readonly Row<T>[]> {
+  const sorted = new Map<string, Row<T>[]>();
+  for (const row of rows) {
+    const id = row.ids[0] ?? '';
+    const own = sorted.get(id);
+    if (own) own.push(row);
+    else sorted.set(id, [row]);
+  }
+  return sorted;
 }
 
 function profileNamed(pack: Pack, wanted: string | undefined): Profile | undefined {
