@@ -119,8 +119,8 @@ export const plan = {
       {
         type: Subcommand,
         name: 'move',
-        description: 'For those who manage the server: this week slips, the rest is laid out anew',
-        options: [examDate(false, 'Another exam date; the same if you leave it empty')],
+        description: 'For those who manage the server: this week slips, or the exam has another date',
+        options: [examDate(false, 'Another exam date; without one this week slips')],
       },
       { type: Subcommand, name: 'end', description: 'For those who manage the server: no more plan' },
     ],
@@ -228,6 +228,16 @@ export const plan = {
       }));
       await replace(press, await mine(services, press, 'Welcome back.'));
     }),
+    onPress(view.presses.move, async (press, [to, week], services) => {
+      requireManager(press);
+      const examDate = to === 'slip' ? undefined : to;
+      const moved = await services.plans.move(guildOf(press), { examDate, week });
+      if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
+      if (press.isModalSubmit()) return;
+      await press.deferUpdate();
+      const picture = view.planPicture(moved.view);
+      await fillIn(press, view.movedScreen(moved, picture, true), [await fileOf(picture)]);
+    }),
     onPress(view.presses.end, async (press, _, services) => {
       requireManager(press);
       await services.plans.end(guildOf(press));
@@ -306,14 +316,12 @@ async function move(interaction: ChatInputCommandInteraction, services: Services
   requireManager(interaction);
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('exam-date');
-  const moved = await services.plans.move(
-    guild,
-    typed === null ? undefined : dateNamed(typed, todayIn(services, guild)),
-  );
+  const date = typed === null ? undefined : dateNamed(typed, todayIn(services, guild));
+  const moved = services.plans.proposeMove(guild, date);
   if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const picture = view.planPicture(moved.view);
-  await fillIn(interaction, view.movedScreen(moved.view, picture), [await fileOf(picture)]);
+  await fillIn(interaction, view.movedScreen(moved, picture), [await fileOf(picture)]);
 }
 
 async function checkin(services: Services, who: BaseInteraction, week?: string): Promise<Screen> {

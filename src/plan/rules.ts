@@ -125,12 +125,15 @@ export type MoveVerdict =
   | { readonly kind: 'not-begun' }
   | { readonly kind: 'over' }
   | { readonly kind: 'no-week-left' }
+  | { readonly kind: 'not-ahead' }
+  | { readonly kind: 'too-long' }
   | { readonly kind: 'too-soon' }
   | { readonly kind: 'too-far' };
 
 /**
- * Lets the present week slip: its topics and those of later weeks are laid out anew from next Monday on, up to the same exam
- * date or a new one. Past weeks and past mock exams stay as they were.
+ * Lays the weeks that are left out anew: without a date the present week slips, and its topics and those of later weeks come
+ * from next Monday on; towards another exam date the present week stays what it is, and only the later ones change.
+ * Past weeks and past mock exams stay as they were.
  */
 export function move(
   plan: Plan,
@@ -139,31 +142,68 @@ export function move(
 ): MoveVerdict {
   const { today, examDate = plan.examDate } = to;
   if (today > plan.examDate) return { kind: 'over' };
+  const slips = to.examDate === undefined;
   const ahead = daysBetween(today, examDate);
-  if (ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
+  if (slips && ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
+  if (ahead < 1) return { kind: 'not-ahead' };
   if (ahead > DAYS_AHEAD.most) return { kind: 'too-far' };
   const [firstWeek] = plan.weeks;
   if (!firstWeek || today < firstWeek.from) return { kind: 'not-begun' };
-  const monday = plusDays(mondayOf(today), 7);
-  if (monday > lastMonday(examDate)) return { kind: 'no-week-left' };
   const kept = plan.weeks.filter((week) => week.from <= today);
   const present = kept.at(-1) ?? firstWeek;
-  const past = kept.slice(0, -1);
-  const pending = new Set([present, ...plan.weeks.slice(kept.length)].flatMap(({ topics }) => topics));
-  const topics = inOrder(syllabus).filter((topic) => pending.has(topic));
-  const slipped: Week = { from: present.from, to: plusDays(monday, -1), kind: 'free', topics: [] };
-  const later = weeksOf({ ...syllabus, from: monday, examDate, topics });
+  const later = plan.weeks.slice(kept.length);
+  const left = slips
+    ? slipped(syllabus, { present, later, today, examDate })
+    : refitted(syllabus, { present, later, examDate });
+  if (!left) return { kind: 'no-week-left' };
+  const weeks = [...kept.slice(0, -1), ...left];
+  if (weeks.length > WEEKS.most) return { kind: 'too-long' };
   const done = plan.exams.filter((date) => date <= today);
-  const earliest = plusDays(today, done.includes(today) ? EXAMS_APART : 1);
-  const left = Math.max(1, plan.exams.length - done.length);
+  const begin = plusDays(today, done.includes(today) ? EXAMS_APART : 1);
+  const count = Math.max(1, plan.exams.length - done.length);
   return {
     kind: 'moved',
     examDate,
-    weeks: [...past, slipped, ...later],
-    exams: [...done, ...examDates(later, examDate, { count: left, begin: earliest })],
+    weeks,
+    exams: [...done, ...examDates(left, examDate, { count, begin })],
     cut: plan.cut,
     proposed: [],
   };
+}
+
+/** What of a plan is not over: the present week and those after it. */
+type Left = { readonly present: Week; readonly later: readonly Week[]; readonly examDate: string };
+
+/** The present week with nothing new, and its topics from next Monday on; undefined when the exam leaves no week for them. */
+function slipped(
+  syllabus: Syllabus,
+  { present, later, examDate, today }: Left & { readonly today: string },
+): readonly Week[] | undefined {
+  const monday = plusDays(mondayOf(today), 7);
+  if (monday > lastMonday(examDate)) return undefined;
+  const free: Week = { from: present.from, to: plusDays(monday, -1), kind: 'free', topics: [] };
+  const topics = topicsOf(syllabus, [present, ...later]);
+  return [free, ...weeksOf({ ...syllabus, from: monday, examDate, topics })];
+}
+
+/** The present week as it was announced, and the topics of later ones laid out up to another date; in it, where it is the last. */
+function refitted(syllabus: Syllabus, { present, later, examDate }: Left): readonly Week[] {
+  const monday = plusDays(mondayOf(present.from), 7);
+  const topics = topicsOf(syllabus, later);
+  if (monday <= lastMonday(examDate))
+    return [
+      { ...present, to: plusDays(monday, -1) },
+      ...weeksOf({ ...syllabus, from: monday, examDate, topics }),
+    ];
+  const last: Week = { ...present, to: examDate };
+  if (topics.length === 0) return [last];
+  return [{ ...last, kind: 'mock', topics: topicsOf(syllabus, [present, ...later]) }];
+}
+
+/** The topics of some weeks, each once, in the order in which they are learned. */
+function topicsOf(syllabus: Syllabus, weeks: readonly Week[]): readonly string[] {
+  const wanted = new Set(weeks.flatMap(({ topics }) => topics));
+  return inOrder(syllabus).filter((topic) => wanted.has(topic));
 }
 
 /** The week of a local date; undefined before the plan and after it. */

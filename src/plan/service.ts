@@ -78,9 +78,15 @@ export type Proposal =
   | Exclude<FitVerdict, { kind: 'fits' }>
   | { readonly kind: 'there-is-one'; readonly examDate: string };
 
-/** What came of moving a plan. */
+/** What came of moving a plan: what it is then, and the first date of the week in which it was moved. */
 export type Moved =
-  | { readonly kind: 'moved'; readonly view: PlanView }
+  | {
+      readonly kind: 'moved';
+      readonly view: PlanView;
+      readonly week: string;
+      /** The other exam date; undefined when the present week slips. */
+      readonly examDate: string | undefined;
+    }
   | Exclude<MoveVerdict, { kind: 'moved' }>
   | { readonly kind: 'none' };
 
@@ -103,8 +109,13 @@ export type PlanService = {
     guild: string,
     wish: CreateWish & { readonly id: string; readonly channel: string },
   ): Promise<Proposal>;
-  /** Lets the present week slip, towards the same exam date or another. */
-  move(guild: string, examDate: string | undefined): Promise<Moved>;
+  /** Works out what the plan is when its present week slips, or when it leads to another exam date; nothing is stored. */
+  proposeMove(guild: string, examDate: string | undefined): Moved;
+  /** Stores that, as it is worked out now; `old` when the week of the proposal is over. */
+  move(
+    guild: string,
+    wish: { readonly examDate: string | undefined; readonly week: string },
+  ): Promise<Moved | { readonly kind: 'old' }>;
   /** The guild's data was deleted: nothing is known of its plan any more. */
   forget(guild: string): void;
   /** Takes the plan away; false when there was none. */
@@ -194,6 +205,17 @@ export async function createPlans(
     const { planning } = guilds.find(guild);
     const view = { plan, pack, profile, today, zone: zoneOf(guild), planning };
     return { kind, view, fitted: { ...fitted, proposed }, asked: wish };
+  }
+  function proposeMove(guild: string, examDate: string | undefined, plan: Plan | undefined): Moved {
+    const view = plan && viewOf(guild, plan);
+    if (!view) return { kind: 'none' };
+    const syllabus = syllabusOf(view.pack, view.profile);
+    const moved = move(view.plan, syllabus, { today: view.today, examDate });
+    if (moved.kind !== 'moved') return moved;
+    const { weeks, exams } = moved;
+    const after: Plan = { ...view.plan, examDate: moved.examDate, weeks, exams };
+    const week = weekOn(view.plan, view.today)?.from ?? view.today;
+    return { kind: 'moved', view: { ...view, plan: after }, week, examDate };
   }
   function dueOf(view: PlanView | undefined): DuePosts | undefined {
     if (!view || view.planning.channel === undefined) return undefined;
@@ -302,18 +324,15 @@ export async function createPlans(
         return proposal;
       });
     },
-    async move(guild, examDate) {
-      return records.change(guild, async (changes): Promise<Moved> => {
-        const plan = await changes.get(Plans);
-        const view = plan && viewOf(guild, plan);
-        if (!view) return { kind: 'none' };
-        const syllabus = syllabusOf(view.pack, view.profile);
-        const moved = move(view.plan, syllabus, { today: view.today, examDate });
+    proposeMove: (guild, examDate) => proposeMove(guild, examDate, known.get(guild)),
+    async move(guild, { examDate, week }) {
+      return records.change(guild, async (changes) => {
+        const moved = proposeMove(guild, examDate, await changes.get(Plans));
         if (moved.kind !== 'moved') return moved;
-        const { weeks, exams } = moved;
-        const after: Plan = { ...view.plan, examDate: moved.examDate, weeks, exams };
-        put(changes, after);
-        return { kind: 'moved', view: { ...view, plan: after } };
+        // Pressed a week later it would let another week slip.
+        if (moved.week !== week) return { kind: 'old' };
+        put(changes, moved.view.plan);
+        return moved;
       });
     },
     forget(guild) {

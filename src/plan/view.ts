@@ -21,7 +21,7 @@ import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
 import { contentOf, weekName } from './content.ts';
 import { GROUP_FROM, type GroupWeek, IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
-import { dayKind, type Goal, GoalKind, type Plan, type Week, weekOn } from './rules.ts';
+import { dayKind, type Goal, GoalKind, type Plan, WEEKS, type Week, weekOn } from './rules.ts';
 import type { Moved, MyWeek, PlanView, Proposal } from './service.ts';
 
 const Day = z.iso.date();
@@ -42,6 +42,8 @@ export const presses = {
   me: route('plan', 'me', z.tuple([])),
   named: route('plan', 'named', z.tuple([YesNo])),
   goOn: route('plan', 'go-on', z.tuple([])),
+  /** Another exam date, or `slip`; and the week in which that was worked out. */
+  move: route('plan', 'move', z.tuple([z.union([Day, z.literal('slip')]), Day])),
   end: route('plan', 'end', z.tuple([])),
 };
 
@@ -222,7 +224,7 @@ export function noWeek(): Screen {
 
 /** Why no plan came of a wish. */
 export function refusedInWords(
-  proposal: Exclude<Proposal, { kind: 'fits' }> | Exclude<Moved, { kind: 'moved' }>,
+  proposal: Exclude<Proposal, { kind: 'fits' }> | Exclude<Moved, { kind: 'moved' }> | { kind: 'old' },
 ): string {
   switch (proposal.kind) {
     case 'too-soon':
@@ -236,20 +238,35 @@ export function refusedInWords(
     case 'not-begun':
       return 'The plan has not begun, so no week can slip. For another date: `/plan end`, then `/plan create`.';
     case 'no-week-left':
-      return 'This is the last week before the exam, so nothing can move any more. With a later date it can: `/plan move exam-date:`.';
+      return 'This is the last week before the exam, so no week can slip any more. Another date still can be set: `/plan move exam-date:`.';
+    case 'not-ahead':
+      return 'The new date has to lie ahead: tomorrow at the earliest.';
+    case 'too-long':
+      return `With that date the plan would be longer than ${WEEKS.most} weeks. \`/plan end\` ends it, and \`/plan create\` makes a new one that begins closer to the exam.`;
+    case 'old':
+      return 'That was worked out in another week. `/plan move` works it out anew.';
     case 'over':
       return 'This plan is over. `/plan create` makes the next one.';
   }
 }
 
-/** After a week slipped. */
-export function movedScreen(view: PlanView, picture: Picture): Screen {
+/** What a moved plan would be, before anything is stored, or what it is then. */
+export function movedScreen(
+  { view, week, examDate }: Extract<Moved, { kind: 'moved' }>,
+  picture: Picture,
+  done = false,
+): Screen {
+  const what =
+    examDate === undefined
+      ? 'This week slips, and that is fine: its topics come next week, and the rest is laid out anew.'
+      : `The exam is on ${longDate(examDate, view.today)}. What is left is laid out towards it.`;
   return screen(
-    '## Moved\nThis week slips, and that is fine: its topics come next week, and the rest is laid out anew.',
+    done ? `## Moved\n${what}` : `## Move the plan?\n${what} Nothing is changed before you say so.`,
     pictured(PICTURE, picture.alt),
     weeksText(view),
     line,
     examsText(view),
+    !done && row(button('Move it', presses.move.id(examDate ?? 'slip', week), { style: 'main' })),
   );
 }
 

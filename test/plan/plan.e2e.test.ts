@@ -99,10 +99,27 @@ describe('/plan create', () => {
     expect(early.message.text()).toContain('has not begun');
     await story.bot.moveTo(MONDAY + HOUR);
     const moved = await (await mod.run('/plan move', {}, { in: room })).filledIn();
+    expect(moved.text()).toContain('## Move the plan?');
+    const before = await (await story.ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(before.text()).not.toContain('Catching up');
+    await mod.press(moved, 'Move it');
+    await story.discord.waitFor(() => moved.text().includes('## Moved'));
+    expect(moved.buttons()).toEqual([]);
     expect(moved.text()).toContain('1\\. 16 Nov to 22 Nov · **Catching up** **← now**');
     expect(moved.text()).toContain('2\\. 23 Nov to 29 Nov · **Databricks Machine Learning**');
+    const stale = await (await mod.run('/plan move', {}, { in: room })).filledIn();
     await story.bot.moveTo(MONDAY + 7 * DAY);
     expect(room.last.text()).toContain('Week 2 of 8: Databricks Machine Learning');
+    expect((await mod.press(stale, 'Move it')).message.text()).toContain('worked out in another week');
+    const far = await mod.run('/plan move', { 'exam-date': '2028-10-06' }, { in: room });
+    expect(far.message.text()).toContain('longer than 12 weeks');
+    const dated = await (await mod.run('/plan move', { 'exam-date': '2027-01-08' }, { in: room })).filledIn();
+    expect(dated.text()).toContain(
+      'The exam is on Friday, 8 January 2027. What is left is laid out towards it.',
+    );
+    expect(dated.text()).toMatch(
+      /2\\\. 23 Nov to 29 Nov · \*\*Databricks Machine Learning\*\*.* \*\*← now\*\*/,
+    );
     const asked = await mod.run('/plan end', {}, { in: room });
     expect((await mod.press(asked.message, 'End it')).message.text()).toContain('## Ended');
     await story.bot.moveTo(MONDAY + 14 * DAY);

@@ -229,6 +229,47 @@ describe('moving a plan', () => {
     expect(moved.weeks.flatMap(({ topics }) => topics)).toHaveLength(17);
   });
 
+  test('another exam date costs no week: the present one stays, and the rest is laid out towards it', () => {
+    const moved = move(classic, CLASSIC, { today: '2026-12-02', examDate: '2027-01-08' });
+    if (moved.kind !== 'moved') throw new Error(moved.kind);
+    expect(shape(moved)).toEqual([...shape(classic).slice(0, 7), '2027-01-04 2027-01-08 mock']);
+    expect(moved.exams).toEqual(['2026-12-28', '2027-01-01', '2027-01-05']);
+    const back = move(Plan.parse({ ...classic, ...moved }), CLASSIC, {
+      today: '2026-12-02',
+      examDate: classic.examDate,
+    });
+    expect(back).toMatchObject({ weeks: classic.weeks, exams: classic.exams });
+  });
+
+  test('in its last week the date can still be put right', () => {
+    const moved = move(classic, CLASSIC, { today: '2027-01-04', examDate: '2027-01-08' });
+    if (moved.kind !== 'moved') throw new Error(moved.kind);
+    expect(moved.weeks).toEqual([
+      ...classic.weeks.slice(0, -1),
+      { ...classic.weeks.at(-1), to: '2027-01-08' },
+    ]);
+  });
+
+  test('a date within the present week brings everything that is left into it', () => {
+    const moved = move(classic, CLASSIC, { today: '2026-12-07', examDate: '2026-12-12' });
+    if (moved.kind !== 'moved') throw new Error(moved.kind);
+    expect(shape(moved).slice(3)).toEqual(['2026-12-07 2026-12-12 mock pipelines pandas sklearn trees']);
+    expect(moved.exams).toEqual(['2026-12-09']);
+  });
+
+  test.each([
+    ['twelve weeks in all', '2027-02-07', 'moved'],
+    ['thirteen weeks', '2027-02-10', 'too-long'],
+    ['ninety-eight weeks', '2028-10-06', 'too-long'],
+  ])('a date that makes it %s is %s', (_, examDate, kind) => {
+    expect(move(classic, CLASSIC, { today: '2026-11-25', examDate }).kind).toBe(kind);
+  });
+
+  test('in a last week that has days no week can slip', () => {
+    const plan = planOf({ examDate: '2027-01-10' });
+    expect(move(plan, CLASSIC, { today: '2027-01-05' }).kind).toBe('no-week-left');
+  });
+
   test('a mock exam that was sat stays, and the others keep their distance', () => {
     const moved = move(classic, CLASSIC, { today: '2026-12-28' });
     expect(moved.kind === 'moved' && moved.exams).toEqual(['2026-12-28', '2027-01-01', '2027-01-03']);
@@ -238,8 +279,9 @@ describe('moving a plan', () => {
     ['before it begins', '2026-11-15', undefined, 'not-begun'],
     ['in its last week', '2027-01-02', undefined, 'moved'],
     ['when no week is left', '2027-01-03', '2027-01-06', 'moved'],
-    ['the day before the last week’s end', '2027-01-04', '2027-01-08', 'no-week-left'],
     ['two days before', '2027-01-04', undefined, 'too-soon'],
+    ['two days before, to tomorrow', '2027-01-04', '2027-01-05', 'moved'],
+    ['two days before, to today', '2027-01-04', '2027-01-04', 'not-ahead'],
     ['when it is over', '2027-01-07', '2027-03-01', 'over'],
   ])('%s', (_, today, examDate, kind) => {
     expect(move(classic, CLASSIC, { today, examDate }).kind).toBe(kind);
@@ -375,15 +417,21 @@ describe('whatever is asked for', () => {
       fc.property(
         anyWish,
         fc.integer({ min: 0, max: 90 }),
-        fc.integer({ min: -7, max: 40 }),
+        fc.option(fc.integer({ min: -7, max: 40 }), { nil: undefined }),
         (wish, later, more) => {
           const verdict = layOut(wish);
           if (verdict.kind !== 'fits') throw new Error(verdict.kind);
           const plan = Plan.parse({ ...verdict, id: 'p', pack: 'p', profile: 'p', since: 0 });
           const today = plusDays(plan.weeks[0]?.from ?? wish.today, later);
-          const moved = move(plan, wish, { today, examDate: plusDays(plan.examDate, more) });
+          const moved = move(plan, wish, {
+            today,
+            examDate: more === undefined ? undefined : plusDays(plan.examDate, more),
+          });
           if (moved.kind !== 'moved') return;
-          checkWeeks(moved, plan.weeks[0]?.from ?? '');
+          // A mock exam that was sat stays, however near the exam has come meanwhile.
+          const isNear = daysBetween(today, moved.examDate) < 3;
+          const planned = { ...moved, exams: moved.exams.filter((date) => date > today) };
+          checkWeeks(isNear ? planned : moved, plan.weeks[0]?.from ?? '');
           const past = plan.weeks.filter(({ to }) => to < today);
           expect(moved.weeks.slice(0, past.length)).toEqual(past);
           const learned = new Set(moved.weeks.flatMap(({ topics }) => topics));
