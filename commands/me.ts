@@ -11,10 +11,9 @@ import type { Screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
-import { type Member, newMember } from '../src/member/rules.ts';
+import { type Member, newMember, todayOf } from '../src/member/rules.ts';
 import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
-import { localDate } from '../src/schedule/rules.ts';
 import { toTimeZone } from '../src/schedule/zones.ts';
 import { UserError } from '../src/user-error.ts';
 import { dateChoices, examDateNamed } from './dates.ts';
@@ -75,11 +74,9 @@ export const me = {
     const to = options.getInteger('quiet-to');
     const hidden = options.getBoolean('hide');
     const typedDate = options.getString('exam-date');
-    const zone = timeZone ?? (await services.members.find(guild, interaction.user.id))?.timeZone;
-    const exam =
-      typedDate === null
-        ? undefined
-        : examDateNamed(typedDate, localDate(services.clock.now(), zone ?? zoneOf(services, guild)));
+    const before = timeZone ? { timeZone } : await services.members.find(guild, interaction.user.id);
+    const today = todayOf(before, zoneOf(services, guild), services.clock.now());
+    const exam = typedDate === null ? undefined : examDateNamed(typedDate, today);
     if (!timeZone && from === null && to === null && hidden === null && !exam) {
       await answer(interaction, await shown(services, interaction, guild));
       return;
@@ -98,9 +95,8 @@ export const me = {
   },
   async complete(interaction, services) {
     const { name, value } = interaction.options.getFocused(true);
-    const now = services.clock.now();
-    if (name !== 'exam-date') return zoneChoices(value, now);
-    return dateChoices(value, localDate(now, zoneOf(services, guildOf(interaction))));
+    if (name !== 'exam-date') return zoneChoices(value, services.clock.now());
+    return dateChoices(value, await services.members.today(guildOf(interaction), interaction.user.id));
   },
   presses: [
     onPress(presses.hide, async (press, [hide], services) => {

@@ -153,7 +153,11 @@ export const plan = {
   async complete(interaction, services) {
     const guild = guildOf(interaction);
     const { name, value } = interaction.options.getFocused(true);
-    if (name !== 'profile') return dateChoices(value, todayIn(services, guild));
+    const isOwn = interaction.options.getSubcommand() === 'me';
+    if (name !== 'profile') {
+      const { id } = interaction.user;
+      return dateChoices(value, isOwn ? await services.members.today(guild, id) : todayIn(services, guild));
+    }
     const profiles = services.stock.packOf(guild)?.exam.profiles ?? [];
     return choicesFrom(
       profiles.map((profile): Choice => ({ name: profile.name, value: profile.id })),
@@ -195,7 +199,7 @@ export const plan = {
       await fillIn(press, view.planScreen(found, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.mine, async (press, [date], services) => {
-      const today = todayIn(services, guildOf(press));
+      const today = await services.members.today(guildOf(press), press.user.id);
       if (date < today) throw new UserError('That date is over. `/plan me exam-date:` sets another.');
       await services.members.change(guildOf(press), personOf(press), (now) => ({ ...now, examDate: date }));
       await answer(press, await mine(services, press, `Saved: your exam is on ${dateInWords(date)}.`));
@@ -339,7 +343,8 @@ async function setMine(interaction: ChatInputCommandInteraction, services: Servi
   const rest = options.getString('rest-days')?.trim();
   if (date === undefined && minutes === undefined && rest === undefined)
     return answer(interaction, await mine(services, interaction));
-  const exam = date === undefined ? undefined : examDateNamed(date, today).date;
+  const ownToday = await services.members.today(guild, interaction.user.id);
+  const exam = date === undefined ? undefined : examDateNamed(date, ownToday).date;
   const days = rest === undefined ? undefined : restNamed(rest);
   await services.members.change(guild, personOf(interaction), (now) => {
     const { examDate: before, ...others } = now;
@@ -393,19 +398,22 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     (await services.members.find(guild, person.id)) ?? newMember(person.name, services.clock.now());
   const due = (await services.reviews.due(guild, person.id)).due.length;
   const minutes = member.minutes ?? MINUTES.default;
+  // Pauses and rest days go by the server's date, as its questions do; one's own exam by where one is.
+  const ownToday = await services.members.today(guild, person.id);
   const paused = pausedUntil(member.rest, today);
   const day = myDay({
     pausedUntil: paused,
     restDay: isResting(member.rest, today),
-    daysLeft: member.examDate === undefined ? undefined : daysBetween(today, member.examDate),
+    daysLeft: member.examDate === undefined ? undefined : daysBetween(ownToday, member.examDate),
     dueMinutes: due === 0 ? 0 : minutesFor(due),
     minutes,
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
-  const planDate = found && found.plan.examDate >= today ? found.plan.examDate : undefined;
+  const planDate = found && found.plan.examDate >= ownToday ? found.plan.examDate : undefined;
   return view.meScreen({
     member,
     today,
+    ownToday,
     day,
     planDate,
     start: startOf(guild, day),

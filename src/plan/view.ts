@@ -466,7 +466,10 @@ export function planLine({ plan, profile, today, planning, zone }: PlanView): st
 /** `/plan me`: one's own date and pace, and what to do today, with one button. `start` is what it does. */
 export function meScreen(shown: {
   readonly member: Member;
+  /** The server's date, by which rest days go. */
   readonly today: string;
+  /** The date where the member is. */
+  readonly ownToday: string;
   readonly day: MyDay;
   readonly planDate: string | undefined;
   readonly start: string | undefined;
@@ -474,13 +477,13 @@ export function meScreen(shown: {
   readonly open: boolean;
   readonly note?: string | undefined;
 }): Screen {
-  const { member, today, day, planDate, start, open, note } = shown;
+  const { member, today, ownToday, day, planDate, start, open, note } = shown;
   const { examDate, minutes = MINUTES.default, rest, named } = member;
   const days = restDaysOn(rest, today);
   const pause = pausedUntil(rest, today);
   const lines = [
     examDate
-      ? `Your exam: ${longDate(examDate, today)}, ${count(Math.max(0, daysBetween(today, examDate)), 'day')} away. Your reviews are laid out towards it.`
+      ? `Your exam: ${longDate(examDate, ownToday)}, ${count(Math.max(0, daysBetween(ownToday, examDate)), 'day')} away. Your reviews are laid out towards it.`
       : `Your exam: no date yet.${planDate ? ` The group’s is ${longDate(planDate, today)}.` : ' `/plan me exam-date:` sets it.'}`,
     `Your pace: ${count(minutes, 'minute')} a day${days.length > 0 ? `, rest on ${listed(days.map(isoName))}` : ''}. Rest days and pauses never cost a streak.`,
     pause !== undefined && `Paused until ${longDate(pause, today)}, that day included.`,

@@ -2,10 +2,10 @@ import type { App } from '../app.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
+import { todayOf } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
-import { localDate } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { evidenceOf, type Progress, progressOf } from './rules.ts';
 
@@ -71,7 +71,7 @@ export function createProgress(
           now,
         },
       );
-      const today = localDate(now, member?.timeZone ?? timeZoneOf(guilds.find(guild)));
+      const today = todayOf(member, timeZoneOf(guilds.find(guild)), now);
       const date = member?.examDate;
       const exam =
         date === undefined ? undefined : { date, days: (Date.parse(date) - Date.parse(today)) / DAY };

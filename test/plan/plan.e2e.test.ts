@@ -344,6 +344,24 @@ describe('/plan me', () => {
     expect((await ana.run('/plan me', {}, { in: room })).message.text()).toContain('## Today is your exam');
   });
 
+  test('one’s own exam is held against the date where one is, not the server’s', async () => {
+    story = await tell();
+    const { mod, room, ana } = story;
+    await mod.run('/setup plan', { timezone: 'Pacific/Auckland' }, { in: room });
+    // 23:00 on the 11th in Los Angeles, 20:00 on the 12th in Auckland.
+    await ana.run('/me', { timezone: 'America/Los_Angeles', 'exam-date': '2026-11-13' }, { in: room });
+    const mine = async () => (await ana.run('/plan me', {}, { in: room })).message.text();
+    expect(await mine()).toContain('Friday, 13 November, 2 days away.');
+    const passed = await ana.run('/certified passed', { date: '12 Nov 2026' }, { in: room });
+    expect(passed.message.text()).toContain('That day is still to come.');
+    const choices = await ana.complete('/plan me', { 'exam-date': 'tomorrow' }, 'exam-date', { in: room });
+    expect(choices).toEqual([{ name: 'Thursday, 12 Nov 2026', value: '2026-11-12' }]);
+    await story.bot.moveTo(MORNING + 2 * HOUR);
+    expect(await mine()).toContain('tomorrow is your exam');
+    await story.bot.moveTo(MORNING + 29 * HOUR);
+    expect(await mine()).toContain('## Today is your exam');
+  });
+
   test('rest days and a pause cost no streak, and a pause can be ended', async () => {
     story = await tell();
     const { ana, room } = story;
