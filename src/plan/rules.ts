@@ -76,6 +76,8 @@ export type PlanWish = Syllabus & {
   readonly examDate: string;
   readonly weeks: number;
   readonly exams: number;
+  /** The first date on which a mock exam may be; any when left out. */
+  readonly examsFrom?: string | undefined;
   /** Whether to leave out what is proposed when time is short. */
   readonly cut: boolean;
 };
@@ -96,7 +98,7 @@ export type FitVerdict =
  * leave out to keep the pace. Up to Thursday the present week counts as one.
  */
 export function layOut(wish: PlanWish): FitVerdict {
-  const { today, examDate, exams } = wish;
+  const { today, examDate, exams, examsFrom = today } = wish;
   const ahead = daysBetween(today, examDate);
   if (ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
   if (ahead > DAYS_AHEAD.most) return { kind: 'too-far' };
@@ -114,7 +116,7 @@ export function layOut(wish: PlanWish): FitVerdict {
     kind: 'fits',
     examDate,
     weeks,
-    exams: examDates(weeks, examDate, { count: exams, begin: from }),
+    exams: examDates(weeks, examDate, { count: exams, begin: examsFrom < from ? from : examsFrom }),
     cut,
     proposed,
   };

@@ -26,7 +26,14 @@ import {
   type Span,
   type Work,
 } from './effort.ts';
-import { type DuePosts, duePosts, nextPostAt, type PlannedPost, plannedPosts } from './posts.ts';
+import {
+  type DuePosts,
+  duePosts,
+  firstExamDate,
+  nextPostAt,
+  type PlannedPost,
+  plannedPosts,
+} from './posts.ts';
 import {
   type Fitted,
   type FitVerdict,
@@ -197,13 +204,15 @@ export async function createPlans(
       throw new UserError('The question pack is not installed. Choose another with `/setup pack`.');
     const today = todayIn(guild);
     if (before && before.examDate >= today) return { kind: 'there-is-one', examDate: before.examDate };
+    const { planning } = guilds.find(guild);
+    const zone = zoneOf(guild);
+    const examsFrom = firstExamDate(today, planning, { zone, now: clock.now() });
     const { examDate, weeks, exams, cut } = wish;
-    const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, cut });
+    const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, examsFrom, cut });
     if (laid.kind !== 'fits') return laid;
     const { kind, proposed, ...fitted } = laid;
     const plan = Plan.parse({ ...fitted, id, pack: pack.id, profile: profile.id, since: clock.now() });
-    const { planning } = guilds.find(guild);
-    const view = { plan, pack, profile, today, zone: zoneOf(guild), planning };
+    const view = { plan, pack, profile, today, zone, planning };
     return { kind, view, fitted: { ...fitted, proposed }, asked: wish };
   }
   function proposeMove(guild: string, examDate: string | undefined, plan: Plan | undefined): Moved {

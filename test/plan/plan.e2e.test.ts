@@ -299,6 +299,15 @@ describe('a planned mock exam', () => {
     expect(guild.events).toHaveLength(1);
   });
 
+  test('on the day on which the plan is accepted is announced at once', async () => {
+    story = await tell({ now: MONDAY + 2 * HOUR });
+    await berlin();
+    const { said } = await accepted({ 'exam-date': '2026-11-21' });
+    expect(said).toContain('2 mock exams: 16 Nov and 18 Nov.');
+    await story.bot.moveBy(MINUTE);
+    expect(titles().some((title) => title === 'Mock exam 1 of 2 today')).toBe(true);
+  });
+
   test('where the bot may not make events, the message is enough', async () => {
     story = await tell();
     await berlin();
