@@ -1,6 +1,6 @@
 import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, postingTime } from '../schedule/rules.ts';
-import type { Plan, PostKind } from './rules.ts';
+import type { Plan, PostKind, Week } from './rules.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -74,6 +74,23 @@ export function plannedPosts(plan: Plan, times: PostTimes, zone: string): readon
     return { kind: 'exam', date, at: Math.max(at, sameDay(plan, date, zone)), staleAt: begins };
   });
   return [...themes, ...summaries, ...exams].sort((one, other) => one.at - other.at);
+}
+
+/**
+ * What a week's summary tells of, in epoch milliseconds: everything since the one before, so that what is answered after it on a
+ * Sunday evening is in the next. The first begins with its week.
+ */
+export function summarySpan(
+  plan: Pick<Plan, 'weeks'>,
+  week: Week,
+  of: { readonly times: PostTimes; readonly zone: string },
+): { readonly from: number; readonly until: number } {
+  const { times, zone } = of;
+  const before = plan.weeks.findLast(({ to }) => to < week.from);
+  return {
+    from: before ? momentOf(before.to, times.summary, zone) : dayBegins(week.from, zone),
+    until: momentOf(week.to, times.summary, zone),
+  };
 }
 
 /** What was due on the day on which a plan was accepted comes when it was accepted; nought for other days. */

@@ -15,6 +15,8 @@ const MOCK_WEEKS = 2;
 const QUIET_DAYS = 2;
 /** Days between two mock exams at least, counted from date to date. */
 const EXAMS_APART = 2;
+/** As counted by `isoWeekday`. Summaries come on it. */
+const SUNDAY = 7;
 
 const Day = z.iso.date();
 
@@ -250,8 +252,9 @@ export type Goal = { readonly kind: GoalKind; readonly count: number };
 
 /** The two or three goals of a week. `reads` says whether there is anything to read. */
 export function goalsOf(plan: Pick<Plan, 'exams'>, week: Week, reads = true): readonly Goal[] {
-  const exams = plan.exams.filter((date) => week.from <= date && date <= week.to).length;
-  const exam: readonly Goal[] = exams > 0 ? [{ kind: 'exam', count: exams }] : [];
+  const isSat = plan.exams.some((date) => week.from <= date && date <= week.to);
+  // One is the goal, however many are planned: each takes an evening.
+  const exam: readonly Goal[] = isSat ? [{ kind: 'exam', count: 1 }] : [];
   const review: Goal = { kind: 'review', count: 10 };
   if (week.kind === 'learn') {
     const other: Goal = reads ? { kind: 'read', count: 1 } : { ...review, count: 5 };
@@ -400,7 +403,8 @@ function toCut({ domains, order }: Syllabus, kept: number): readonly string[] {
 
 /**
  * Dates for mock exams: spread evenly over the mock weeks up to three days before the exam, at least two days apart,
- * beginning earlier, but not before `begin`, where those weeks are too short. Fewer where there is no room at all.
+ * beginning earlier, but not before `begin`, where those weeks are too short. Never on a Sunday: what is sat in the evening
+ * would be in no summary. Fewer where there is no room at all.
  */
 function examDates(
   weeks: readonly Week[],
@@ -408,14 +412,46 @@ function examDates(
   wanted: { readonly count: number; readonly begin: string },
 ): readonly string[] {
   const mocks = weeks.find(({ kind }) => kind === 'mock')?.from ?? wanted.begin;
-  const last = plusDays(examDate, -QUIET_DAYS - 1);
-  const roomFor = plusDays(last, -EXAMS_APART * (wanted.count - 1));
-  const wish = roomFor < mocks ? roomFor : mocks;
-  const first = wish < wanted.begin ? wanted.begin : wish;
+  const last = upToSaturday(plusDays(examDate, -QUIET_DAYS - 1));
+  const latest = latestDates(last, wanted);
+  const [earliest] = latest;
+  if (earliest === undefined || latest.length === 1) return latest;
+  const begin = offSunday(wanted.begin);
+  const wish = earliest < mocks ? earliest : mocks;
+  const first = wish < begin ? begin : wish;
   const days = daysBetween(first, last);
-  if (days < 0) return [];
-  const count = Math.min(wanted.count, Math.floor(days / EXAMS_APART) + 1);
-  return Array.from({ length: count }, (_, index) =>
-    plusDays(last, -Math.round(((count - 1 - index) * days) / Math.max(1, count - 1))),
-  );
+  const dates: string[] = [];
+  for (const [index, bound] of latest.entries()) {
+    const even = upToSaturday(plusDays(first, Math.round((index * days) / (latest.length - 1))));
+    const before = dates.at(-1);
+    const apart = before === undefined ? first : offSunday(plusDays(before, EXAMS_APART));
+    const date = even < apart ? apart : even;
+    dates.push(date < bound ? date : bound);
+  }
+  return dates;
+}
+
+/** The latest dates on which so many mock exams can be, as close to each other as they may; as many as there is room for. */
+function latestDates(
+  last: string,
+  { count, begin }: { readonly count: number; readonly begin: string },
+): readonly string[] {
+  const dates: string[] = [];
+  for (
+    let date = last;
+    date >= begin && dates.length < count;
+    date = upToSaturday(plusDays(date, -EXAMS_APART))
+  )
+    dates.unshift(date);
+  return dates;
+}
+
+/** A date, or the day after where it is a Sunday. */
+function offSunday(date: string): string {
+  return isoWeekday(date) === SUNDAY ? plusDays(date, 1) : date;
+}
+
+/** A date, or the day before where it is a Sunday. */
+function upToSaturday(date: string): string {
+  return isoWeekday(date) === SUNDAY ? plusDays(date, -1) : date;
 }

@@ -33,6 +33,7 @@ import {
   nextPostAt,
   type PlannedPost,
   plannedPosts,
+  summarySpan,
 } from './posts.ts';
 import {
   type Fitted,
@@ -294,6 +295,20 @@ export async function createPlans(
   function spanOf(week: Pick<Week, 'from' | 'to'>, zone: string): Span {
     return { from: dayBegins(week.from, zone), until: dayBegins(plusDays(week.to, 1), zone) };
   }
+  /** What a week's summary tells of, and what it is compared with. */
+  function spansOf(
+    { plan, planning, zone }: PlanView,
+    week: Week,
+  ): { readonly week: Span; readonly before: Span } {
+    const of = { times: planning, zone };
+    const before = plan.weeks.findLast(({ to }) => to < week.from);
+    return {
+      week: summarySpan(plan, week, of),
+      before: before
+        ? summarySpan(plan, before, of)
+        : spanOf({ from: plusDays(week.from, -7), to: plusDays(week.from, -1) }, zone),
+    };
+  }
   async function effortOf(reader: Reader, view: PlanView, member: string, week: Week): Promise<Effort> {
     const rows = {
       days: await reader.list(DayCounts, member),
@@ -403,21 +418,22 @@ export async function createPlans(
       const goals = view ? goalsFor(view.plan, view.pack.plan, week) : [];
       if (!view) return groupWeek([], goals);
       const reader = records.in(guild);
-      const before = { from: plusDays(week.from, -7), to: plusDays(week.from, -1) };
+      const span = spansOf(view, week);
       const ticks = new Map(
         (await reader.list(Ticks, week.from)).map(({ ids, value }) => [ids[1], value.goals]),
       );
       const workOf = workIn(view);
       const weeks = (await everybody(reader)).map(([id, row]): MemberWeek => {
         const work = workOf(row);
-        const effort = effortIn(work, spanOf(week, view.zone));
+        // Goals are met from Monday to Sunday, as each member sees them.
+        const own = effortIn(work, spanOf(week, view.zone));
         return {
           id,
           listed: row.member !== undefined && isListed(row.member),
           named: row.member?.named ?? false,
-          effort,
-          before: effortIn(work, spanOf(before, view.zone)),
-          goals: progressOf(goals, effort, ticks.get(id) ?? []),
+          effort: effortIn(work, span.week),
+          before: effortIn(work, span.before),
+          goals: progressOf(goals, own, ticks.get(id) ?? []),
         };
       });
       return groupWeek(weeks, goals);

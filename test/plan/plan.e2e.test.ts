@@ -33,7 +33,7 @@ describe('/plan create', () => {
     expect(said).toContain(
       '1\\. 16 Nov to 22 Nov · **Feature Store, Delta Lake for ML and MLflow tracking**',
     );
-    expect(said).toContain('3 mock exams: 28 Dec, 31 Dec and 3 Jan.');
+    expect(said).toContain('3 mock exams: 28 Dec, 31 Dec and 2 Jan.');
     expect(after.text()).toContain('## The plan stands: 8 weeks');
     expect((await create('2027-02-06')).text()).toContain('There is a plan already');
     const asked = await story.ana.run('/plan show', {}, { in: story.room });

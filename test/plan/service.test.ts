@@ -126,6 +126,18 @@ describe('a week', () => {
     expect((await app.plans.groupWeek(GUILD, second!)).answered).toBe(15);
   });
 
+  test('what is answered after a summary is in the next one', async () => {
+    app = await planned();
+    const sunday = MORNING + 10 * DAY;
+    await answer(sunday, RIGHT, 2);
+    await answer(sunday + 11 * HOUR, RIGHT, 5);
+    const [first, second] = app.plans.find(GUILD)!.plan.weeks;
+    expect((await app.plans.groupWeek(GUILD, first!)).answered).toBe(2);
+    expect((await app.plans.groupWeek(GUILD, second!)).answered).toBe(5);
+    // A goal is met in its own week, as the member sees it.
+    expect((await app.plans.myWeek(GUILD, ana.id, '2026-11-22'))?.goals[0]?.done).toBe(7);
+  });
+
   test('who studies the same cards in both weeks can be the most improved', async () => {
     app = await planned();
     await app.members.change(GUILD, ana, (now) => ({ ...now, named: true }));
