@@ -101,7 +101,7 @@ export type MemberWeek = {
 export type GroupWeek = {
   readonly active: number;
   readonly answered: number;
-  /** Members who met each goal. */
+  /** Members who met each goal, of those that somebody met; none in a small group. */
   readonly met: readonly { readonly kind: GoalKind; readonly count: number; readonly members: number }[];
   readonly weakest: string | undefined;
   readonly mostActive: readonly { readonly id: string; readonly answered: number }[];
@@ -115,15 +115,22 @@ export function groupWeek(members: readonly MemberWeek[], goals: readonly Goal[]
   return {
     active: active.length,
     answered: active.reduce((sum, { effort }) => sum + effort.answered, 0),
-    met: goals.map(({ kind, count }) => ({
-      kind,
-      count,
-      members: active.filter((member) => member.goals.some((goal) => goal.kind === kind && goal.met)).length,
-    })),
+    met: isGroup ? metOf(active, goals) : [],
     weakest: isGroup ? weakestOf(active) : undefined,
     mostActive: mostActiveOf(active, isGroup ? ACTIVE_NAMED : 1),
     mostImproved: mostImprovedOf(active),
   };
+}
+
+/** How many met each goal; a goal that nobody met is not held up to them. */
+function metOf(members: readonly MemberWeek[], goals: readonly Goal[]): GroupWeek['met'] {
+  return goals
+    .map(({ kind, count }) => ({
+      kind,
+      count,
+      members: members.filter((member) => member.goals.some((goal) => goal.kind === kind && goal.met)).length,
+    }))
+    .filter(({ members: some }) => some > 0);
 }
 
 /** The domain with the smallest share of right answers, of those that four or more answered often enough. */

@@ -348,7 +348,7 @@ export function summaryMessage(
   const name = (id: string) => `**${shownName(names.get(id) ?? '')}**`;
   const parts = [
     activeText(group),
-    group.active > 0 &&
+    group.met.length > 0 &&
       `**Goals met**\n${group.met.map((goal) => `- ${goalText(goal)}: ${goal.members} of ${group.active}`).join('\n')}`,
     group.mostActive.length > 0 &&
       `**Most active**\n${group.mostActive.map(({ id, answered }) => `- ${name(id)}, ${count(answered, 'answer')}`).join('\n')}`,

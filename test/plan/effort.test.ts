@@ -119,6 +119,31 @@ describe('the group’s week', () => {
     expect(three.mostActive.map(({ id }) => id)).toEqual(['a']);
   });
 
+  test('goals are told from four members up, and only those that somebody met', () => {
+    const goals = [
+      { kind: 'questions', count: 15 },
+      { kind: 'read', count: 1 },
+    ] as const;
+    const done = (id: string, met: boolean) =>
+      member(id, 9, {
+        goals: [
+          { kind: 'questions', count: 15, done: 0, met: false },
+          { kind: 'read', count: 1, done: 0, met },
+        ],
+      });
+    const three = [done('a', false), done('b', true), done('c', true)];
+    expect(groupWeek(three, goals).met).toEqual([]);
+    expect(groupWeek([...three, done('d', false)], goals).met).toEqual([
+      { kind: 'read', count: 1, members: 2 },
+    ]);
+    expect(
+      groupWeek(
+        ['a', 'b', 'c', 'd'].map((id) => done(id, false)),
+        goals,
+      ).met,
+    ).toEqual([]);
+  });
+
   test('nobody who hides or has left is named, but what they did counts', () => {
     const week = groupWeek(
       [member('a', 90, { listed: false }), member('b', 8), member('c', 7), member('d', 6), member('e', 5)],
