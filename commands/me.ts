@@ -12,7 +12,7 @@ import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { type Member, newMember, todayOf } from '../src/member/rules.ts';
-import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
+import { forgetScreen, forgottenScreen, hiddenInWords, meScreen, presses } from '../src/member/view.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
 import { toTimeZone } from '../src/schedule/zones.ts';
 import { UserError } from '../src/user-error.ts';
@@ -88,10 +88,9 @@ export const me = {
       hidden: hidden ?? now.hidden,
       ...(exam ? { examDate: exam.date } : {}),
     }));
-    await answer(
-      interaction,
-      await screenOf(services, guild, { id: interaction.user.id, member, note: 'Saved.' }),
-    );
+    const { id } = interaction.user;
+    const note = hidden ? await hiddenNote(services, guild, id) : 'Saved.';
+    await answer(interaction, await screenOf(services, guild, { id, member, note }));
   },
   async complete(interaction, services) {
     const { name, value } = interaction.options.getFocused(true);
@@ -105,7 +104,8 @@ export const me = {
         ...now,
         hidden: hide === 'yes',
       }));
-      const note = hide === 'yes' ? 'You are off the boards now.' : 'You are back on the boards.';
+      const note =
+        hide === 'yes' ? await hiddenNote(services, guild, press.user.id) : 'You are back on the boards.';
       await replace(press, await screenOf(services, guild, { id: press.user.id, member, note }));
     }),
     onPress(presses.time, async (press, [more], services) => {
@@ -145,6 +145,10 @@ export const me = {
     }),
   ],
 } satisfies Command;
+
+async function hiddenNote(services: Services, guild: string, id: string): Promise<string> {
+  return hiddenInWords(await services.certified.isShown(guild, id));
+}
 
 async function shown(services: Services, who: Press | Parameters<Command['run']>[0], guild: string) {
   const person = personOf(who);

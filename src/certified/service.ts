@@ -43,6 +43,8 @@ export type CertifiedService = {
   undo(guild: string, member: string): Promise<boolean>;
   /** A moderator agrees or not. Resolves with the pass, or undefined where there is nothing to decide any more. */
   decide(guild: string, of: { member: string; pack: string }, yes: boolean): Promise<Pass | undefined>;
+  /** Whether a message or a role says somewhere that a member passed. */
+  isShown(guild: string, member: string): Promise<boolean>;
   find(guild: string, member: string, pack: string): Promise<Pass | undefined>;
   /** Passes that a moderator is still to decide on, oldest first. */
   waiting(guild: string): Promise<readonly Shown[]>;
@@ -179,6 +181,10 @@ export async function createCertified(
         put(changes, of, now);
         return { ...of, certified: now };
       });
+    },
+    async isShown(guild, member) {
+      const rows = await records.in(guild).list(Certificates, member);
+      return rows.some(({ value: { post, role } }) => post !== undefined || role !== undefined);
     },
     async find(guild, member, pack) {
       const certified = await records.in(guild).get(Certificates, member, pack);

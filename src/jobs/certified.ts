@@ -5,6 +5,7 @@ import { NONCE_TRUSTED } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
 import { certifiedChannel, type Problem, withProblem } from '../guild/rules.ts';
+import { isListed } from '../member/rules.ts';
 
 /** Whose pass, and of which pack. */
 type Of = { readonly guild: string; readonly member: string; readonly pack: string };
@@ -94,6 +95,31 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     }));
   }
 
+  /** Does what may fail for good, such as taking away what is gone; what may pass is tried again. */
+  async function quietly({ guild }: Of, what: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (failureOf(error) === 'passing') throw error;
+      log.info({ guild, err: error }, `${what} could not be taken back`);
+    }
+  }
+
+  /** Tells nobody, for who hid or left meanwhile. A crash may have come between the message and its note: then it goes. */
+  async function hush(of: Of, now: Certified): Promise<void> {
+    const { guild, member } = of;
+    const channel = certifiedChannel(guilds.find(guild));
+    if (channel !== undefined && now.post === undefined)
+      await quietly(of, 'a message', async () => {
+        const id = await messenger.findPosted(channel, now.at, markOf(member));
+        if (id) await messenger.remove(channel, id);
+      });
+    await certified.keep(guild, of, (kept) => ({
+      ...kept,
+      stage: kept.stage === 'telling' ? 'quiet' : kept.stage,
+    }));
+  }
+
   async function tell(of: Of, now: Certified, name: string): Promise<void> {
     const { guild, member } = of;
     const role = now.role ?? (await giveRole(of));
@@ -138,18 +164,10 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
 
   async function takeBack(of: Of, now: Certified): Promise<void> {
     const { guild, member } = of;
-    const quietly = async (what: string, act: () => Promise<void>) => {
-      try {
-        await act();
-      } catch (error) {
-        if (failureOf(error) === 'passing') throw error;
-        log.info({ guild, err: error }, `${what} could not be taken back`);
-      }
-    };
     for (const message of [now.post, now.request])
-      if (message) await quietly('a message', () => messenger.remove(message.channel, message.id));
+      if (message) await quietly(of, 'a message', () => messenger.remove(message.channel, message.id));
     const { role } = now;
-    if (role) await quietly('a role', () => messenger.setRole(guild, member, { role, on: false }));
+    if (role) await quietly(of, 'a role', () => messenger.setRole(guild, member, { role, on: false }));
     await certified.takenBack(guild, of, now);
   }
 
@@ -157,9 +175,11 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     const now = (await certified.find(of.guild, of.member, of.pack))?.certified;
     if (!now) return;
     if (now.stage === 'undoing') return takeBack(of, now);
-    const name = (await members.find(of.guild, of.member))?.name ?? '';
+    const member = await members.find(of.guild, of.member);
+    const name = member?.name ?? '';
     if (now.stage === 'asked' && !now.asked) return ask(of, now, name);
-    if (now.stage === 'telling') return tell(of, now, name);
+    if (now.stage !== 'telling') return;
+    return member && isListed(member) ? tell(of, now, name) : hush(of, now);
   }
 
   /** One at a time for each pass: a press and a tick may come together. */

@@ -59,6 +59,13 @@ export function meScreen(
   );
 }
 
+/** Said to who hides; `passed` when a message or a role still says that they passed. */
+export function hiddenInWords(passed: boolean): string {
+  return passed
+    ? 'You are off the boards and the wall of fame now. What I told of your exam still stands: `/certified undo` takes the message and the role back.'
+    : 'You are off the boards now.';
+}
+
 function hour(value: number): string {
   return `${String(value).padStart(2, '0')}:00`;
 }

@@ -83,9 +83,32 @@ describe('/certified passed', () => {
     await setUp({ approval: false });
     await ana.run('/me', { hide: false }, { in: room });
     expect((await pass(ana)).text()).toContain(`I told ${room.mention}.`);
-    await ana.run('/me', { hide: true }, { in: room });
+    const hidden = (await ana.run('/me', { hide: true }, { in: room })).message;
+    expect(hidden.text()).toContain('`/certified undo` takes the message and the role back.');
     expect((await wall(bo)).text()).toContain('Nobody has passed yet.');
+    const shy = (await bo.run('/me', {}, { in: room })).message;
+    expect((await bo.press(shy, 'Hide me from boards')).message.text()).toContain(
+      'You are off the boards now.',
+    );
   });
+
+  test.each(['before', 'after'] as const)(
+    'who hides while it is still to be told is told of to nobody, also when Discord failed %s it took effect',
+    async (when) => {
+      story = await tell();
+      const { ana, bo, discord, room } = story;
+      await setUp();
+      const fault = { method: 'POST', route: /^\/channels\/\d+\/messages$/, when, status: 503 } as const;
+      const failing = discord.fault({ ...fault, times: 50 });
+      await pass(ana);
+      await ana.run('/me', { hide: true }, { in: room });
+      failing.remove();
+      await story.bot.moveBy(MINUTE);
+      expect(room.messages).toHaveLength(0);
+      expect((await wall(bo)).text()).toContain('Nobody has passed yet.');
+      expect((await pass(ana)).text()).toContain('I tell nobody');
+    },
+  );
 
   test('nobody who left stands on the wall', async () => {
     story = await tell();
