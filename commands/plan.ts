@@ -409,6 +409,8 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     minutes,
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
+  const pack = services.stock.packOf(guild)?.id;
+  const passed = pack !== undefined && (await services.certified.find(guild, person.id, pack)) !== undefined;
   const planDate = found && found.plan.examDate >= ownToday ? found.plan.examDate : undefined;
   return view.meScreen({
     member,
@@ -416,6 +418,7 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     ownToday,
     day,
     planDate,
+    passed,
     start: startOf(guild, day),
     open: open !== undefined,
     note,

@@ -187,7 +187,7 @@ export function planScreen(view: PlanView, picture: Picture, shared = false): Sc
         button('My goals this week', presses.checkin.id(weekOn(plan, today)?.from ?? plan.examDate, 'own'), {
           style: 'main',
         }),
-        button('This is my date too', presses.mine.id(plan.examDate)),
+        plan.examDate >= today && button('This is my date too', presses.mine.id(plan.examDate)),
         button('Share', presses.share.id()),
       ),
   );
@@ -471,7 +471,10 @@ export function meScreen(shown: {
   /** The date where the member is. */
   readonly ownToday: string;
   readonly day: MyDay;
+  /** The group's date, where it is not over. */
   readonly planDate: string | undefined;
+  /** Whether they said that they passed. */
+  readonly passed: boolean;
   readonly start: string | undefined;
   /** Whether a question of the day waits for them. */
   readonly open: boolean;
@@ -479,12 +482,11 @@ export function meScreen(shown: {
 }): Screen {
   const { member, today, ownToday, day, planDate, start, open, note } = shown;
   const { examDate, minutes = MINUTES.default, rest, named } = member;
+  const isAhead = examDate !== undefined && examDate >= ownToday;
   const days = restDaysOn(rest, today);
   const pause = pausedUntil(rest, today);
   const lines = [
-    examDate
-      ? `Your exam: ${longDate(examDate, ownToday)}, ${count(Math.max(0, daysBetween(ownToday, examDate)), 'day')} away. Your reviews are laid out towards it.`
-      : `Your exam: no date yet.${planDate ? ` The group’s is ${longDate(planDate, today)}.` : ' `/plan me exam-date:` sets it.'}`,
+    myExamText(shown),
     `Your pace: ${count(minutes, 'minute')} a day${days.length > 0 ? `, rest on ${listed(days.map(isoName))}` : ''}. Rest days and pauses never cost a streak.`,
     pause !== undefined && `Paused until ${longDate(pause, today)}, that day included.`,
     named
@@ -499,11 +501,31 @@ export function meScreen(shown: {
     line,
     lines.filter(Boolean).join('\n'),
     row(
-      !examDate && planDate !== undefined && button('Take the group’s date', presses.mine.id(planDate)),
+      !isAhead && planDate !== undefined && button('Take the group’s date', presses.mine.id(planDate)),
       pause !== undefined && button('End the pause', presses.goOn.id()),
       button(named ? 'Do not name me' : 'Name me when I improve', presses.named.id(named ? 'no' : 'yes')),
     ),
   );
+}
+
+/** One's own date: ahead, today, or over. */
+function myExamText({
+  member: { examDate },
+  ownToday,
+  planDate,
+  passed,
+}: Pick<Parameters<typeof meScreen>[0], 'member' | 'ownToday' | 'planDate' | 'passed'>): string {
+  const group = planDate ? ` The group’s is ${longDate(planDate, ownToday)}.` : '';
+  if (examDate === undefined) return `Your exam: no date yet.${group || ' `/plan me exam-date:` sets it.'}`;
+  if (examDate < ownToday) {
+    const outcome = passed
+      ? 'You passed: congratulations.'
+      : 'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.';
+    return `Your exam was on ${longDate(examDate, ownToday)}. ${outcome}${group}`;
+  }
+  const left = daysBetween(ownToday, examDate);
+  const when = left === 0 ? 'today' : `${count(left, 'day')} away`;
+  return `Your exam: ${longDate(examDate, ownToday)}, ${when}. Your reviews are laid out towards it.`;
 }
 
 function isoName(day: number): string {

@@ -350,7 +350,25 @@ describe('/plan me', () => {
     await story.bot.moveTo(Date.UTC(2026, 11, 17, 7));
     expect((await ana.run('/plan me', {}, { in: room })).message.text()).toContain('tomorrow is your exam');
     await story.bot.moveBy(DAY);
-    expect((await ana.run('/plan me', {}, { in: room })).message.text()).toContain('## Today is your exam');
+    const day = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(day.text()).toContain('## Today is your exam');
+    expect(day.text()).toContain('Your exam: Friday, 18 December, today.');
+    await story.bot.moveBy(DAY);
+    const after = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(after.text()).toContain(
+      'Your exam was on Friday, 18 December. How did it go? `/certified passed`',
+    );
+    expect(after.text()).toContain('The group’s is Wednesday, 6 January 2027.');
+    expect(after.hasButton('Take the group’s date')).toBe(true);
+    await (await ana.run('/certified passed', { date: '18 Dec' }, { in: room })).filledIn();
+    const passed = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(passed.text()).toContain('Your exam was on Friday, 18 December. You passed: congratulations.');
+    const ahead = await (await ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(ahead.hasButton('This is my date too')).toBe(true);
+    await story.bot.moveTo(Date.UTC(2027, 0, 7, 7));
+    const over = await (await ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(over.text()).toContain('## The plan is over');
+    expect(over.hasButton('This is my date too')).toBe(false);
   });
 
   test('one’s own exam is held against the date where one is, not the server’s', async () => {
