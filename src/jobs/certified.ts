@@ -4,7 +4,7 @@ import { congratulation, markOf, requestMarkOf, requestMessage } from '../certif
 import { NONCE_TRUSTED } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
-import { certifiedChannel, type Problem, withProblem } from '../guild/rules.ts';
+import { certifiedChannel, type Problem, withProblem, withRoleGiven } from '../guild/rules.ts';
 import { isListed } from '../member/rules.ts';
 
 /** Whose pass, and of which pack. */
@@ -146,19 +146,20 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
 
   /** The role as it is now: one that has got powers since it was set is not given. */
   async function giveRole({ guild, member }: Of): Promise<string | undefined> {
-    const { role, channel = role } = guilds.find(guild).certified;
-    if (!role || !channel) return undefined;
+    const { role } = guilds.find(guild).certified;
+    if (!role) return undefined;
     const refused = messenger.roleProblem(guild, role);
     try {
       if (!refused) {
         await messenger.setRole(guild, member, { role, on: true });
+        await guilds.change(guild, withRoleGiven);
         return role;
       }
     } catch (error) {
       if (failureOf(error) === 'passing') throw error;
       log.warn({ guild, err: error }, 'the role of those who passed was not given');
     }
-    await problem(guild, channel, 'no-role');
+    await guilds.change(guild, (now) => withProblem(now, { at: clock.now(), kind: 'no-role' }));
     return undefined;
   }
 

@@ -203,13 +203,23 @@ describe('/setup certified', () => {
     const role = guild.addRole({ name: 'Certified' });
     expect((await setUp({ role })).message.text()).toContain('I lack **Manage Roles**');
     guild.setBotPermissions([...BOT_PERMISSIONS, 'ManageRoles']);
-    await setUp({ role });
+    // No channel is named for it: the plan's will do.
+    await story.mod.run(
+      '/setup plan',
+      { channel: story.room, timezone: 'Europe/Berlin' },
+      { in: story.room },
+    );
+    await story.mod.run('/setup certified', { role }, { in: story.room });
     guild.setBotPermissions(BOT_PERMISSIONS);
     expect((await pass(ana)).text()).toContain('I could not give you the role');
     expect((await setUp()).message.text()).toContain('but I cannot give it: I lack **Manage Roles**');
-    expect((await story.mod.run('/setup show', {}, { in: story.room })).message.text()).toContain(
-      'I could not give the role of those who passed',
-    );
+    const problems = async () => (await story.mod.run('/setup show', {}, { in: story.room })).message.text();
+    expect(await problems()).toContain('I could not give the role of those who passed');
+    expect(await problems()).not.toContain(`<#${role.id}>`);
+    guild.setBotPermissions([...BOT_PERMISSIONS, 'ManageRoles']);
+    await pass(story.bo);
+    expect(story.bo.roles).toContain(role.id);
+    expect(await problems()).not.toContain('Problems met');
   });
 
   test('with approval a moderator decides first, on the request or in the list', async () => {
