@@ -13,12 +13,10 @@ import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace, share, tell } from '../src/discord/reply.ts';
 import { guildOf, personOf, requireManager } from '../src/discord/who.ts';
-import { timeZoneOf } from '../src/guild/rules.ts';
 import { somebodyLeft } from '../src/member/presence.ts';
 import { presses as planPresses } from '../src/plan/view.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import { plusDays } from '../src/schedule/dates.ts';
-import { localDate } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';
 import { dateChoices, dateNamed } from './dates.ts';
 
@@ -64,7 +62,7 @@ export const certified = {
     }
   },
   async complete(interaction, services) {
-    const today = todayIn(services, guildOf(interaction));
+    const today = await services.members.today(guildOf(interaction), interaction.user.id);
     // Only days up to today can have been the exam's.
     return dateChoices(interaction.options.getFocused(), today, 'past');
   },
@@ -85,10 +83,6 @@ export const certified = {
     }),
   ],
 } satisfies Command;
-
-function todayIn(services: Services, guild: string): string {
-  return localDate(services.clock.now(), timeZoneOf(services.guilds.find(guild)));
-}
 
 /** The wall of fame, after asking the gateway once a day whether those on it are still here. */
 export async function wallOf(services: Services, guild: string): Promise<readonly Shown[]> {
@@ -118,7 +112,7 @@ function satOn(interaction: ChatInputCommandInteraction, today: string): string 
 
 async function passed(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
   const guild = guildOf(interaction);
-  const today = todayIn(services, guild);
+  const today = await services.members.today(guild, interaction.user.id);
   const day = satOn(interaction, today);
   const said = await services.certified.pass(guild, personOf(interaction), day);
   // A message and a role take longer than an answer may.
@@ -177,7 +171,7 @@ async function decide(
 
 async function notYet(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
   const guild = guildOf(interaction);
-  const today = todayIn(services, guild);
+  const today = await services.members.today(guild, interaction.user.id);
   const attempt = satOn(interaction, today);
   const pack = services.stock.packOf(guild);
   const retake = pack?.plan?.['next-steps'].retake;

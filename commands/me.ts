@@ -11,10 +11,9 @@ import type { Screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
-import { examDateOf, type Member, newMember } from '../src/member/rules.ts';
-import { forgetScreen, forgottenScreen, meScreen, presses } from '../src/member/view.ts';
+import { examDateOf, type Member, newMember, todayOf } from '../src/member/rules.ts';
+import { forgetScreen, forgottenScreen, hiddenInWords, meScreen, presses } from '../src/member/view.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
-import { localDate } from '../src/schedule/rules.ts';
 import { toTimeZone } from '../src/schedule/zones.ts';
 import { UserError } from '../src/user-error.ts';
 import { dateChoices, examDateNamed } from './dates.ts';
@@ -75,11 +74,9 @@ export const me = {
     const to = options.getInteger('quiet-to');
     const hidden = options.getBoolean('hide');
     const typedDate = options.getString('exam-date');
-    const zone = timeZone ?? (await services.members.find(guild, interaction.user.id))?.timeZone;
-    const exam =
-      typedDate === null
-        ? undefined
-        : examDateNamed(typedDate, localDate(services.clock.now(), zone ?? zoneOf(services, guild)));
+    const before = timeZone ? { timeZone } : await services.members.find(guild, interaction.user.id);
+    const today = todayOf(before, zoneOf(services, guild), services.clock.now());
+    const exam = typedDate === null ? undefined : examDateNamed(typedDate, today);
     if (!timeZone && from === null && to === null && hidden === null && !exam) {
       await answer(interaction, await shown(services, interaction, guild));
       return;
@@ -91,16 +88,14 @@ export const me = {
       hidden: hidden ?? now.hidden,
       ...(exam ? { examDate: exam.date } : {}),
     }));
-    await answer(
-      interaction,
-      await screenOf(services, guild, { id: interaction.user.id, member, note: 'Saved.' }),
-    );
+    const { id } = interaction.user;
+    const note = hidden ? await hiddenNote(services, guild, id) : 'Saved.';
+    await answer(interaction, await screenOf(services, guild, { id, member, note }));
   },
   async complete(interaction, services) {
     const { name, value } = interaction.options.getFocused(true);
-    const now = services.clock.now();
-    if (name !== 'exam-date') return zoneChoices(value, now);
-    return dateChoices(value, localDate(now, zoneOf(services, guildOf(interaction))));
+    if (name !== 'exam-date') return zoneChoices(value, services.clock.now());
+    return dateChoices(value, await services.members.today(guildOf(interaction), interaction.user.id));
   },
   presses: [
     onPress(presses.hide, async (press, [hide], services) => {
@@ -109,7 +104,8 @@ export const me = {
         ...now,
         hidden: hide === 'yes',
       }));
-      const note = hide === 'yes' ? 'You are off the boards now.' : 'You are back on the boards.';
+      const note =
+        hide === 'yes' ? await hiddenNote(services, guild, press.user.id) : 'You are back on the boards.';
       await replace(press, await screenOf(services, guild, { id: press.user.id, member, note }));
     }),
     onPress(presses.time, async (press, [more], services) => {
@@ -150,6 +146,10 @@ export const me = {
   ],
 } satisfies Command;
 
+async function hiddenNote(services: Services, guild: string, id: string): Promise<string> {
+  return hiddenInWords(await services.certified.isShown(guild, id));
+}
+
 async function shown(services: Services, who: Press | Parameters<Command['run']>[0], guild: string) {
   const person = personOf(who);
   const member: Member =
@@ -166,7 +166,7 @@ async function screenOf(
   const on = reminder !== undefined && !reminder.refused;
   const toggle = reviewPresses.remind.id(guild, on ? 'off' : 'on');
   const guildZone = zoneOf(services, guild);
-  const today = localDate(services.clock.now(), member.timeZone ?? guildZone);
+  const today = todayOf(member, guildZone, services.clock.now());
   const examDate = examDateOf(member, services.plans.find(guild)?.plan.examDate, today);
   return meScreen(member, { guildZone, examDate, reminder: { on, toggle }, note });
 }

@@ -17,7 +17,7 @@ import { guildOf, personOf, requireManager } from '../src/discord/who.ts';
 import { joinedInWords } from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { refusedInWords as cannotPost } from '../src/guild/view.ts';
-import { newMember } from '../src/member/rules.ts';
+import { examDateOf, newMember } from '../src/member/rules.ts';
 import { toPng } from '../src/picture/png.ts';
 import { MINUTES, myDay } from '../src/plan/effort.ts';
 import { EXAMS, WEEKS } from '../src/plan/rules.ts';
@@ -119,8 +119,8 @@ export const plan = {
       {
         type: Subcommand,
         name: 'move',
-        description: 'For those who manage the server: this week slips, the rest is laid out anew',
-        options: [examDate(false, 'Another exam date; the same if you leave it empty')],
+        description: 'For those who manage the server: this week slips, or the exam has another date',
+        options: [examDate(false, 'Another exam date; without one this week slips')],
       },
       { type: Subcommand, name: 'end', description: 'For those who manage the server: no more plan' },
     ],
@@ -153,7 +153,11 @@ export const plan = {
   async complete(interaction, services) {
     const guild = guildOf(interaction);
     const { name, value } = interaction.options.getFocused(true);
-    if (name !== 'profile') return dateChoices(value, todayIn(services, guild));
+    const isOwn = interaction.options.getSubcommand() === 'me';
+    if (name !== 'profile') {
+      const { id } = interaction.user;
+      return dateChoices(value, isOwn ? await services.members.today(guild, id) : todayIn(services, guild));
+    }
     const profiles = services.stock.packOf(guild)?.exam.profiles ?? [];
     return choicesFrom(
       profiles.map((profile): Choice => ({ name: profile.name, value: profile.id })),
@@ -195,7 +199,7 @@ export const plan = {
       await fillIn(press, view.planScreen(found, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.mine, async (press, [date], services) => {
-      const today = todayIn(services, guildOf(press));
+      const today = await services.members.today(guildOf(press), press.user.id);
       if (date < today) throw new UserError('That date is over. `/plan me exam-date:` sets another.');
       await services.members.change(guildOf(press), personOf(press), (now) => ({ ...now, examDate: date }));
       await answer(press, await mine(services, press, `Saved: your exam is on ${dateInWords(date)}.`));
@@ -227,6 +231,16 @@ export const plan = {
         rest: withPause(now.rest, today, plusDays(today, -1)),
       }));
       await replace(press, await mine(services, press, 'Welcome back.'));
+    }),
+    onPress(view.presses.move, async (press, [to, week], services) => {
+      requireManager(press);
+      const examDate = to === 'slip' ? undefined : to;
+      const moved = await services.plans.move(guildOf(press), { examDate, week });
+      if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
+      if (press.isModalSubmit()) return;
+      await press.deferUpdate();
+      const picture = view.planPicture(moved.view);
+      await fillIn(press, view.movedScreen(moved, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.end, async (press, _, services) => {
       requireManager(press);
@@ -306,14 +320,12 @@ async function move(interaction: ChatInputCommandInteraction, services: Services
   requireManager(interaction);
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('exam-date');
-  const moved = await services.plans.move(
-    guild,
-    typed === null ? undefined : dateNamed(typed, todayIn(services, guild)),
-  );
+  const date = typed === null ? undefined : dateNamed(typed, todayIn(services, guild));
+  const moved = services.plans.proposeMove(guild, date);
   if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const picture = view.planPicture(moved.view);
-  await fillIn(interaction, view.movedScreen(moved.view, picture), [await fileOf(picture)]);
+  await fillIn(interaction, view.movedScreen(moved, picture), [await fileOf(picture)]);
 }
 
 async function checkin(services: Services, who: BaseInteraction, week?: string): Promise<Screen> {
@@ -331,7 +343,8 @@ async function setMine(interaction: ChatInputCommandInteraction, services: Servi
   const rest = options.getString('rest-days')?.trim();
   if (date === undefined && minutes === undefined && rest === undefined)
     return answer(interaction, await mine(services, interaction));
-  const exam = date === undefined ? undefined : examDateNamed(date, today).date;
+  const ownToday = await services.members.today(guild, interaction.user.id);
+  const exam = date === undefined ? undefined : examDateNamed(date, ownToday).date;
   const days = rest === undefined ? undefined : restNamed(rest);
   await services.members.change(guild, personOf(interaction), (now) => {
     const { examDate: before, ...others } = now;
@@ -385,21 +398,28 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     (await services.members.find(guild, person.id)) ?? newMember(person.name, services.clock.now());
   const due = (await services.reviews.due(guild, person.id)).due.length;
   const minutes = member.minutes ?? MINUTES.default;
+  // Pauses and rest days go by the server's date, as its questions do; one's own exam by where one is.
+  const ownToday = await services.members.today(guild, person.id);
   const paused = pausedUntil(member.rest, today);
+  const exam = examDateOf(member, found?.plan.examDate, ownToday);
   const day = myDay({
     pausedUntil: paused,
     restDay: isResting(member.rest, today),
-    daysLeft: member.examDate === undefined ? undefined : daysBetween(today, member.examDate),
+    daysLeft: exam === undefined ? undefined : daysBetween(ownToday, exam),
     dueMinutes: due === 0 ? 0 : minutesFor(due),
     minutes,
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
-  const planDate = found && found.plan.examDate >= today ? found.plan.examDate : undefined;
+  const pack = services.stock.packOf(guild)?.id;
+  const passed = pack !== undefined && (await services.certified.find(guild, person.id, pack)) !== undefined;
+  const planDate = found && found.plan.examDate >= ownToday ? found.plan.examDate : undefined;
   return view.meScreen({
     member,
     today,
+    ownToday,
     day,
     planDate,
+    passed,
     start: startOf(guild, day),
     open: open !== undefined,
     note,

@@ -5,7 +5,7 @@ import { Registered } from './discord/register.ts';
 import { AnswersGiven, ExamItems, ExamPlaces, Exams, RunningExams, UntoldExams } from './exam/service.ts';
 import { GroupMembers, GroupPlanners, Groups } from './group/service.ts';
 import { Guilds } from './guild/service.ts';
-import { Cards, Histories, Sittings } from './history/service.ts';
+import { Cards, DayCounts, Histories, Sittings } from './history/service.ts';
 import { Members } from './member/service.ts';
 import { OwnDrafts, OwnPackQuestions, OwnPacks } from './own/service.ts';
 import { Plans, Ticks } from './plan/service.ts';
@@ -25,6 +25,7 @@ export const tables: readonly Table<z.ZodType>[] = [
   Answers,
   Histories,
   Cards,
+  DayCounts,
   Sittings,
   Calendars,
   Drawn,

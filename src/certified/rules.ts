@@ -44,6 +44,22 @@ export function firstStage(how: { readonly hidden: boolean; readonly approval: b
   return how.approval ? 'asked' : 'telling';
 }
 
+/**
+ * A pass after it was said again, with the stage that it would have if it were new. Another date is told where the old one
+ * stands; who hid and does no more is told now.
+ */
+export function saidAgain(
+  before: Certified,
+  said: { readonly date: string; readonly at: number; readonly stage: Stage },
+): Certified {
+  const { date, at, stage } = said;
+  if (before.stage === 'quiet') return { ...before, date, at, stage, asked: false };
+  if (before.date === date) return before;
+  if (before.stage === 'asked') return { ...before, date, asked: false };
+  const isShown = before.post !== undefined && stage !== 'quiet';
+  return { ...before, date, stage: before.stage === 'told' && isShown ? 'telling' : before.stage };
+}
+
 /** Whether something is left to be sent for it. */
 export function hasWork({ stage, asked }: Certified): boolean {
   return stage === 'telling' || stage === 'undoing' || (stage === 'asked' && !asked);

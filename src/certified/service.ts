@@ -7,7 +7,7 @@ import { type MemberService, Members, type Person } from '../member/service.ts';
 import { type Changes, table } from '../records/records.ts';
 import type { StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
-import { Certified, comeback, firstStage, hasWork, type Stretch } from './rules.ts';
+import { Certified, comeback, firstStage, hasWork, type Stretch, saidAgain } from './rules.ts';
 
 /** One row a member and pack. */
 export const Certificates = table('certified', Certified, { member: 0 });
@@ -34,12 +34,17 @@ export type Comeback = {
 
 /** Who passed, and what is told of it. */
 export type CertifiedService = {
-  /** Notes that a member passed the exam of the guild's pack on a local date. What is to be sent follows from `withWork`. */
+  /**
+   * Notes that a member passed the exam of the guild's pack on a local date. What is to be sent follows from `withWork`. Refused
+   * while an earlier pass is being taken back.
+   */
   pass(guild: string, person: Person, date: string): Promise<Said>;
   /** Takes everything back that a member said; false when there is nothing. */
   undo(guild: string, member: string): Promise<boolean>;
   /** A moderator agrees or not. Resolves with the pass, or undefined where there is nothing to decide any more. */
   decide(guild: string, of: { member: string; pack: string }, yes: boolean): Promise<Pass | undefined>;
+  /** Whether a message or a role says somewhere that a member passed. */
+  isShown(guild: string, member: string): Promise<boolean>;
   find(guild: string, member: string, pack: string): Promise<Pass | undefined>;
   /** Passes that a moderator is still to decide on, oldest first. */
   waiting(guild: string): Promise<readonly Shown[]>;
@@ -57,8 +62,8 @@ export type CertifiedService = {
   ): Promise<void>;
   /** The guild's data was deleted: nothing is left to do there. */
   forget(guild: string): void;
-  /** It was taken back everywhere. */
-  takenBack(guild: string, of: { member: string; pack: string }): Promise<void>;
+  /** It was taken back everywhere, as it stood then; nothing happens when it is another by now. */
+  takenBack(guild: string, of: { member: string; pack: string }, then: Certified): Promise<void>;
   /** Two weeks from a date on, from what the last mock exams missed, or else from wrong answers, or else by weight. */
   comeback(guild: string, member: string, from: string): Promise<Comeback>;
 };
@@ -143,13 +148,15 @@ export async function createCertified(
         const of = { member: person.id, pack };
         const before = await changes.get(Certificates, person.id, pack);
         const stage = firstStage({ hidden: member.hidden, approval: settings.approveIn !== undefined });
-        if (before && before.stage !== 'undoing') {
-          // Who hid and does no more is told now; what was told stays told.
-          const now: Certified = { ...before, date, stage: before.stage === 'quiet' ? stage : before.stage };
+        // Its message and role are about to go: a new pass must not inherit them.
+        if (before?.stage === 'undoing')
+          throw new UserError('I am still taking back what I told before. Say it again in a minute.');
+        if (before) {
+          const now = saidAgain(before, { date, at: clock.now(), stage });
           put(changes, of, now);
           return { ...of, certified: now, again: true };
         }
-        const certified = Certified.parse({ ...before, date, at: clock.now(), stage, asked: false });
+        const certified = Certified.parse({ date, at: clock.now(), stage });
         put(changes, of, certified);
         return { ...of, certified, again: false };
       });
@@ -174,6 +181,10 @@ export async function createCertified(
         put(changes, of, now);
         return { ...of, certified: now };
       });
+    },
+    async isShown(guild, member) {
+      const rows = await records.in(guild).list(Certificates, member);
+      return rows.some(({ value: { post, role } }) => post !== undefined || role !== undefined);
     },
     async find(guild, member, pack) {
       const certified = await records.in(guild).get(Certificates, member, pack);
@@ -209,8 +220,10 @@ export async function createCertified(
     forget(guild) {
       work.delete(guild);
     },
-    async takenBack(guild, { member, pack }) {
+    async takenBack(guild, { member, pack }, then) {
       await records.change(guild, async (changes) => {
+        const now = await changes.get(Certificates, member, pack);
+        if (now && (now.stage !== 'undoing' || now.at !== then.at)) return;
         changes.remove(Certificates, [member, pack]);
         changes.after(() => follow(guild, member, pack, undefined));
       });

@@ -282,10 +282,10 @@ export function settingsScreen(set: {
     ...shown.flatMap(({ member, pack, person, certified, exam }): readonly (Part | undefined)[] => [
       `**${shownName(person.name)}** says: ${exam}, ${dateWithYear(certified.date)}`,
       row(
-        button(`Approve ${cut(person.name, LIMITS.name)}`, presses.decide.id(member, 'yes', pack), {
+        button(cut(`Approve ${person.name}`, LIMITS.buttonLabel), presses.decide.id(member, 'yes', pack), {
           style: 'main',
         }),
-        button(`Decline ${cut(person.name, LIMITS.name)}`, presses.decide.id(member, 'no', pack)),
+        button(cut(`Decline ${person.name}`, LIMITS.buttonLabel), presses.decide.id(member, 'no', pack)),
       ),
     ]),
     waiting.length > shown.length && `${count(waiting.length - shown.length, 'more')} after these.`,

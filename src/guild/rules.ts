@@ -26,10 +26,10 @@ export const Schedule = z.object({
 });
 export type Schedule = z.infer<typeof Schedule>;
 
-/** What went wrong without anybody watching, kept for `/setup show`. */
+/** What went wrong without anybody watching, kept for `/setup show`; a role has no channel. */
 export const Problem = z.object({
   at: z.number(),
-  channel: Id,
+  channel: Id.optional(),
   kind: z.enum([
     'channel-gone',
     'not-allowed',
@@ -179,6 +179,12 @@ export function withProblem(guild: Guild, problem: Problem): Guild {
 /** Forgets what was wrong with a channel, because it works again. */
 export function withoutProblems(guild: Guild, channel: string): Guild {
   const problems = guild.problems.filter((problem) => problem.channel !== channel);
+  return problems.length === guild.problems.length ? guild : { ...guild, problems };
+}
+
+/** Forgets that the role of those who passed could not be given, because it was. */
+export function withRoleGiven(guild: Guild): Guild {
+  const problems = guild.problems.filter(({ kind }) => kind !== 'no-role');
   return problems.length === guild.problems.length ? guild : { ...guild, problems };
 }
 

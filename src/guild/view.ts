@@ -223,7 +223,7 @@ export function setupScreen(set: {
     [quizLine(set.quiz), ...set.more].join('\n'),
     problems.length > 0 && line,
     problems.length > 0 &&
-      `**Problems met**\n${problems.map(({ at, channel, kind }) => `- ${moment(at, 'f')}, <#${channel}>: ${PROBLEMS[kind]}.`).join('\n')}`,
+      `**Problems met**\n${problems.map(({ at, channel, kind }) => `- ${moment(at, 'f')}${channel ? `, <#${channel}>` : ''}: ${PROBLEMS[kind]}.`).join('\n')}`,
   );
 }
 

@@ -30,6 +30,52 @@ export function withAttempt(history: History | undefined, attempt: Attempt): His
   return { ...history, last: attempt, times: history.times + 1 };
 }
 
+/** So long is what answers are counted by, in milliseconds: every zone's days begin with one. */
+export const QUARTER = 15 * 60 * 1000;
+/** So many days back a member's answers are known one by one: the present week, the one before, and a late summary. */
+export const DAYS_COUNTED = 21;
+
+/** How many answers a member gave on one topic in a quarter of an hour. */
+export const Stint = z.object({
+  /** When the quarter began, in epoch milliseconds. */
+  from: z.int().nonnegative(),
+  pack: z.string(),
+  topic: z.string(),
+  answered: z.int().positive(),
+  right: z.int().nonnegative(),
+  reviews: z.int().nonnegative(),
+});
+export type Stint = z.infer<typeof Stint>;
+
+/** What a member answered on a date (UTC). A history forgets the attempts between its first and its last; this does not. */
+export const DayCount = z.object({ stints: z.array(Stint).readonly() });
+export type DayCount = z.infer<typeof DayCount>;
+
+/** The date (UTC) on which an answer is counted. */
+export function countedOn(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** Counts an answer in its day. */
+export function withCounted(
+  day: DayCount | undefined,
+  { pack, topic, attempt }: { readonly pack: string; readonly topic: string; readonly attempt: Attempt },
+): DayCount {
+  const from = attempt.at - (attempt.at % QUARTER);
+  const before = day?.stints ?? [];
+  const same = (stint: Stint) => stint.from === from && stint.pack === pack && stint.topic === topic;
+  const { answered = 0, right = 0, reviews = 0 } = before.find(same) ?? {};
+  const stint = {
+    from,
+    pack,
+    topic,
+    answered: answered + 1,
+    right: right + (attempt.right ? 1 : 0),
+    reviews: reviews + (attempt.source === 'review' ? 1 : 0),
+  };
+  return { stints: [...before.filter((other) => !same(other)), stint] };
+}
+
 /** A mock exam that was handed in. Questions of it that the member had met before make its score look better than it is. */
 export const Sitting = z.object({
   /** When it was handed in, in epoch milliseconds. */

@@ -5,15 +5,27 @@ import type { MemberService, Person } from '../member/service.ts';
 import { questionKey, type Snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, type Records, type Row, table } from '../records/records.ts';
 import { afterAttempt, Card } from '../review/rules.ts';
+import { plusDays } from '../schedule/dates.ts';
 import { monthOf, weekOf } from '../schedule/rules.ts';
 import type { StreakNews } from '../streak/rules.ts';
 import type { StreakService } from '../streak/service.ts';
-import { type Attempt, History, Sitting, withAttempt } from './rules.ts';
+import {
+  type Attempt,
+  countedOn,
+  DAYS_COUNTED,
+  DayCount,
+  History,
+  Sitting,
+  withAttempt,
+  withCounted,
+} from './rules.ts';
 
 /** One row a member and question. */
 export const Histories = table('history', History, { member: 0 });
 /** One row a member and question that is to be asked again. */
 export const Cards = table('card', Card, { member: 0 });
+/** One row a member and date of the last weeks: how much they answered. */
+export const DayCounts = table('day-count', DayCount, { member: 0 });
 /** One row a member and mock exam. */
 export const Sittings = table('sitting', Sitting, { member: 0 });
 
@@ -45,8 +57,8 @@ export type HistoryService = {
   /** Reads what a member's final answer to a question will need, so that it is in memory by then. */
   readAhead(guild: string, member: string, question: Snapshot): void;
   /**
-   * Stores what follows from a final answer: history, the card in review, points and streak, in one commit. Resolves with
-   * the streak's news.
+   * Stores what follows from a final answer: history, the day's count, the card in review, points and streak, in one commit.
+   * Resolves with the streak's news.
    */
   countIn(changes: Changes, answered: Counted): Promise<readonly StreakNews[]>;
   /** Stores that a mock exam was handed in; its answers are counted one by one. */
@@ -74,6 +86,17 @@ export function createHistories(
     const after = card && afterAttempt(card, attempt);
     if (standsFor !== undefined && after) changes.put(Cards, [person.id, standsFor], after);
   }
+  /** Counts the answer in its day. A member's first of a day takes away the days that nobody asks for any more. */
+  async function countDayIn(changes: Changes, { person, question, attempt }: Counted) {
+    const date = countedOn(attempt.at);
+    const before = await changes.get(DayCounts, person.id, date);
+    const { pack, topic } = question;
+    changes.put(DayCounts, [person.id, date], withCounted(before, { pack, topic, attempt }));
+    if (before) return;
+    const oldest = plusDays(date, -DAYS_COUNTED);
+    for (const { ids } of await changes.list(DayCounts, person.id))
+      if ((ids[1] ?? '') < oldest) changes.remove(DayCounts, ids);
+  }
 
   return {
     async metIn(changes, member, question) {
@@ -85,6 +108,7 @@ export function createHistories(
       const ids = [member, questionKey(question)] as const;
       // A first answer looks up no card, so neither is one read for it.
       const met = reader.get(Histories, ...ids);
+      reader.list(DayCounts, member).catch(() => undefined);
       met.then((history) => history && reader.get(Cards, ...ids)).catch(() => undefined);
     },
     async countIn(changes, answered) {
@@ -92,6 +116,7 @@ export function createHistories(
       const ids = [person.id, questionKey(question)] as const;
       const before = await changes.get(Histories, ...ids);
       changes.put(Histories, ids, withAttempt(before, attempt));
+      await countDayIn(changes, answered);
       await learnIn(changes, answered, before !== undefined);
       await learnForIn(changes, answered);
       const zone = timeZoneOf(await guilds.findIn(changes));

@@ -4,7 +4,8 @@ import { congratulation, markOf, requestMarkOf, requestMessage } from '../certif
 import { NONCE_TRUSTED } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
-import { certifiedChannel, type Problem, withProblem } from '../guild/rules.ts';
+import { certifiedChannel, type Problem, withProblem, withRoleGiven } from '../guild/rules.ts';
+import { isListed } from '../member/rules.ts';
 
 /** Whose pass, and of which pack. */
 type Of = { readonly guild: string; readonly member: string; readonly pack: string };
@@ -47,85 +48,139 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
       return undefined;
     }
   }
+  /** Changes what stands already; one that is gone stays so. */
+  async function edit(
+    { guild }: Of,
+    message: NonNullable<Certified['post']>,
+    body: PublicMessage,
+  ): Promise<void> {
+    try {
+      await messenger.edit(message.channel, message.id, body, 'daily');
+    } catch (error) {
+      if (failureOf(error) === 'passing') throw error;
+      log.info({ guild, err: error }, 'a message of a passed exam could not be edited');
+    }
+  }
   const examOf = ({ pack }: Of) => packs.get(pack)?.exam.title ?? 'The exam';
   const nonceOf = (kind: string, { at }: Certified, { member }: Of) =>
     `${kind}${at.toString(36)}${BigInt(member).toString(36)}`.slice(0, 25);
+
+  /** Posts a message, or changes the one that stands; undefined where there is none in the end. */
+  async function stand(
+    of: Of,
+    before: Certified['post'],
+    to: Omit<Parameters<typeof post>[1], 'channel'> & { readonly channel: string | undefined },
+    body: PublicMessage,
+  ): Promise<Certified['post']> {
+    if (before) {
+      await edit(of, before, body);
+      return before;
+    }
+    const { channel } = to;
+    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    return channel === undefined || id === undefined ? undefined : { channel, id };
+  }
 
   async function ask(of: Of, now: Certified, name: string): Promise<void> {
     const channel = guilds.find(of.guild).certified.approveIn;
     const { member, pack } = of;
     const body = requestMessage({ member, pack, name, exam: examOf(of), date: now.date });
     const to = { mark: requestMarkOf(member, pack), nonce: nonceOf('q', now, of), since: now.at };
-    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
-    const request = channel !== undefined && id !== undefined ? { request: { channel, id } } : {};
-    await certified.keep(of.guild, of, (kept) => ({ ...kept, ...request, asked: true }));
+    const request = await stand(of, now.request, { ...to, channel }, body);
+    // Said again meanwhile with another date: then that is asked next.
+    await certified.keep(of.guild, of, (kept) => ({
+      ...kept,
+      ...(request && { request }),
+      asked: kept.date === now.date,
+    }));
+  }
+
+  /** Does what may fail for good, such as taking away what is gone; what may pass is tried again. */
+  async function quietly({ guild }: Of, what: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (failureOf(error) === 'passing') throw error;
+      log.info({ guild, err: error }, `${what} could not be taken back`);
+    }
+  }
+
+  /** Tells nobody, for who hid or left meanwhile. A crash may have come between the message and its note: then it goes. */
+  async function hush(of: Of, now: Certified): Promise<void> {
+    const { guild, member } = of;
+    const channel = certifiedChannel(guilds.find(guild));
+    if (channel !== undefined && now.post === undefined)
+      await quietly(of, 'a message', async () => {
+        const id = await messenger.findPosted(channel, now.at, markOf(member));
+        if (id) await messenger.remove(channel, id);
+      });
+    await certified.keep(guild, of, (kept) => ({
+      ...kept,
+      stage: kept.stage === 'telling' ? 'quiet' : kept.stage,
+    }));
   }
 
   async function tell(of: Of, now: Certified, name: string): Promise<void> {
     const { guild, member } = of;
     const role = now.role ?? (await giveRole(of));
     const channel = certifiedChannel(guilds.find(guild));
-    const place = (await certified.wall(guild)).length;
+    // Who passed later does not move anybody's place when a date is put right.
+    const before = (await certified.wall(guild)).filter((shown) => shown.certified.at <= now.at);
     const body = congratulation({
       member,
       name,
       exam: examOf(of),
       date: now.date,
-      place: Math.max(1, place),
+      place: Math.max(1, before.length),
     });
     const to = { mark: markOf(member), nonce: nonceOf('c', now, of), since: now.at };
-    const id = channel === undefined ? undefined : await post(of, { ...to, channel }, body);
+    const standing = await stand(of, now.post, { ...to, channel }, body);
     await certified.keep(guild, of, (kept) => ({
       ...kept,
-      ...(role ? { role } : {}),
-      ...(channel !== undefined && id !== undefined ? { post: { channel, id } } : {}),
-      // Taken back meanwhile: then it is taken back next.
-      stage: kept.stage === 'telling' ? 'told' : kept.stage,
+      ...(role && { role }),
+      ...(standing && { post: standing }),
+      // Taken back meanwhile, or said again with another date: then that is done next.
+      stage: kept.stage === 'telling' && kept.date === now.date ? 'told' : kept.stage,
     }));
   }
 
   /** The role as it is now: one that has got powers since it was set is not given. */
   async function giveRole({ guild, member }: Of): Promise<string | undefined> {
-    const { role, channel = role } = guilds.find(guild).certified;
-    if (!role || !channel) return undefined;
+    const { role } = guilds.find(guild).certified;
+    if (!role) return undefined;
     const refused = messenger.roleProblem(guild, role);
     try {
       if (!refused) {
         await messenger.setRole(guild, member, { role, on: true });
+        await guilds.change(guild, withRoleGiven);
         return role;
       }
     } catch (error) {
       if (failureOf(error) === 'passing') throw error;
       log.warn({ guild, err: error }, 'the role of those who passed was not given');
     }
-    await problem(guild, channel, 'no-role');
+    await guilds.change(guild, (now) => withProblem(now, { at: clock.now(), kind: 'no-role' }));
     return undefined;
   }
 
   async function takeBack(of: Of, now: Certified): Promise<void> {
     const { guild, member } = of;
-    const quietly = async (what: string, act: () => Promise<void>) => {
-      try {
-        await act();
-      } catch (error) {
-        if (failureOf(error) === 'passing') throw error;
-        log.info({ guild, err: error }, `${what} could not be taken back`);
-      }
-    };
     for (const message of [now.post, now.request])
-      if (message) await quietly('a message', () => messenger.remove(message.channel, message.id));
+      if (message) await quietly(of, 'a message', () => messenger.remove(message.channel, message.id));
     const { role } = now;
-    if (role) await quietly('a role', () => messenger.setRole(guild, member, { role, on: false }));
-    await certified.takenBack(guild, of);
+    if (role) await quietly(of, 'a role', () => messenger.setRole(guild, member, { role, on: false }));
+    await certified.takenBack(guild, of, now);
   }
 
   async function work(of: Of): Promise<void> {
     const now = (await certified.find(of.guild, of.member, of.pack))?.certified;
     if (!now) return;
     if (now.stage === 'undoing') return takeBack(of, now);
-    const name = (await members.find(of.guild, of.member))?.name ?? '';
+    const member = await members.find(of.guild, of.member);
+    const name = member?.name ?? '';
     if (now.stage === 'asked' && !now.asked) return ask(of, now, name);
-    if (now.stage === 'telling') return tell(of, now, name);
+    if (now.stage !== 'telling') return;
+    return member && isListed(member) ? tell(of, now, name) : hush(of, now);
   }
 
   /** One at a time for each pass: a press and a tick may come together. */

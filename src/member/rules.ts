@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDate } from '../schedule/rules.ts';
 import { NO_REST, newStreak, Rest, Streak } from '../streak/rules.ts';
 
 /** Points of one period: its id (`2026-W47`, `2026-11`) and what was earned in it. */
@@ -48,6 +49,15 @@ export function examDateOf(
 ): string | undefined {
   if (member?.examDate !== undefined) return member.examDate;
   return planDate !== undefined && planDate >= today ? planDate : undefined;
+}
+
+/** The local date where a member is, in their own zone or the guild's: what their own dates are held against. */
+export function todayOf(
+  member: Pick<Member, 'timeZone'> | undefined,
+  guildZone: string,
+  now: number,
+): string {
+  return localDate(now, member?.timeZone ?? guildZone);
 }
 
 /** How long the gateway's word that a member is still here is trusted, in milliseconds. */

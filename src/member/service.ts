@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { App } from '../app.ts';
 import type { BoardService } from '../board/service.ts';
+import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { type Changes, type Reader, type Table, table } from '../records/records.ts';
-import { Member, newMember, seen } from './rules.ts';
+import { Member, newMember, seen, todayOf } from './rules.ts';
 
 /** One row a member of a guild. */
 export const Members = table('member', Member, { member: 0 });
@@ -15,6 +16,8 @@ export type Person = { readonly id: string; readonly name: string };
 export type MemberService = {
   /** A member as stored; undefined before their first press. */
   find(guild: string, id: string): Promise<Member | undefined>;
+  /** The local date where a member is: what their own dates are held against. Streaks and rest days go by the guild's. */
+  today(guild: string, id: string): Promise<string>;
   /** Reads a guild's members at once, so that a crowd's presses find theirs in memory, also that there is none. */
   warmUpIn(changes: Changes): Promise<void>;
   /** The same inside a change of more, with its effects so far. */
@@ -66,6 +69,10 @@ export function createMembers(app: App, guilds: GuildService, boards: BoardServi
 
   return {
     find: (guild, id) => app.records.in(guild).get(Members, id),
+    async today(guild, id) {
+      const member = await app.records.in(guild).get(Members, id);
+      return todayOf(member, timeZoneOf(guilds.find(guild)), app.clock.now());
+    },
     async warmUpIn(changes) {
       await changes.list(Members);
     },

@@ -67,6 +67,13 @@ function examLine({ examDate: own }: Member, date: string | undefined): string {
     : `Your exam: ${dateWithYear(date)}. Change it with \`/me exam-date:\`.`;
 }
 
+/** Said to who hides; `passed` when a message or a role still says that they passed. */
+export function hiddenInWords(passed: boolean): string {
+  return passed
+    ? 'You are off the boards and the wall of fame now. What I told of your exam still stands: `/certified undo` takes the message and the role back.'
+    : 'You are off the boards now.';
+}
+
 function hour(value: number): string {
   return `${String(value).padStart(2, '0')}:00`;
 }

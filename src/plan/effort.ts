@@ -1,4 +1,4 @@
-import type { History, Sitting } from '../history/rules.ts';
+import type { History, Sitting, Stint } from '../history/rules.ts';
 import type { Goal, GoalKind } from './rules.ts';
 
 /** From so many active members on, what a group does is told in figures that are nobody's own. */
@@ -23,35 +23,47 @@ export type Effort = {
   readonly domains: ReadonlyMap<string, { readonly of: number; readonly right: number }>;
 };
 
-/** One question's history, with the domain it belongs to in the plan's profile, if it does. */
-export type Answered = { readonly history: History; readonly domain: string | undefined };
+/** The domain of a topic or question in the plan's profile, if it belongs to one. */
+type InDomain = { readonly domain: string | undefined };
+
+/** What is stored of a member's answers and mock exams. */
+export type Work = {
+  /** Counts of the last weeks. */
+  readonly stints: readonly (Stint & InDomain)[];
+  readonly answered: readonly ({ readonly history: History } & InDomain)[];
+  readonly sittings: readonly Pick<Sitting, 'at'>[];
+};
 
 /**
- * A member's week out of their histories and sittings. A history knows the first attempt at a question and the last one: so
- * many answers of a week are counted, and one in between is not.
+ * A member's week. Answers are counted as they were given; for the time before the first count there are the histories, which know
+ * only the first attempt at a question and the last one.
  */
-export function effortIn(
-  answered: Iterable<Answered>,
-  sittings: Iterable<Pick<Sitting, 'at'>>,
-  span: Span,
-): Effort {
+export function effortIn({ stints, answered, sittings }: Work, span: Span): Effort {
   const inside = (at: number) => span.from <= at && at < span.until;
+  const counted = Math.min(...stints.map(({ from }) => from));
+  const before = answered.flatMap(({ history: { first, last, times }, domain }) =>
+    (times > 1 ? [first, last] : [first])
+      .filter(({ at }) => at < counted)
+      .map(({ at, right, source }) => ({
+        from: at,
+        domain,
+        answered: 1,
+        right: right ? 1 : 0,
+        reviews: source === 'review' ? 1 : 0,
+      })),
+  );
   const domains = new Map<string, { of: number; right: number }>();
-  let [given, right, reviews, exams] = [0, 0, 0, 0];
-  for (const { history, domain } of answered) {
-    const attempts = history.times > 1 ? [history.first, history.last] : [history.first];
-    for (const attempt of attempts) {
-      if (!inside(attempt.at)) continue;
-      given++;
-      if (attempt.right) right++;
-      if (attempt.source === 'review') reviews++;
-      if (domain === undefined) continue;
-      const sum = domains.get(domain) ?? { of: 0, right: 0 };
-      domains.set(domain, { of: sum.of + 1, right: sum.right + (attempt.right ? 1 : 0) });
-    }
+  const sum = { answered: 0, right: 0, reviews: 0 };
+  for (const part of [...before, ...stints]) {
+    if (!inside(part.from)) continue;
+    sum.answered += part.answered;
+    sum.right += part.right;
+    sum.reviews += part.reviews;
+    if (part.domain === undefined) continue;
+    const { of, right } = domains.get(part.domain) ?? { of: 0, right: 0 };
+    domains.set(part.domain, { of: of + part.answered, right: right + part.right });
   }
-  for (const { at } of sittings) if (inside(at)) exams++;
-  return { answered: given, right, reviews, exams, domains };
+  return { ...sum, exams: sittings.filter(({ at }) => inside(at)).length, domains };
 }
 
 /** A goal with how far it is, and whether it is met: by what was done, or ticked by hand. */
@@ -89,7 +101,7 @@ export type MemberWeek = {
 export type GroupWeek = {
   readonly active: number;
   readonly answered: number;
-  /** Members who met each goal. */
+  /** Members who met each goal, of those that somebody met; none in a small group. */
   readonly met: readonly { readonly kind: GoalKind; readonly count: number; readonly members: number }[];
   readonly weakest: string | undefined;
   readonly mostActive: readonly { readonly id: string; readonly answered: number }[];
@@ -103,15 +115,22 @@ export function groupWeek(members: readonly MemberWeek[], goals: readonly Goal[]
   return {
     active: active.length,
     answered: active.reduce((sum, { effort }) => sum + effort.answered, 0),
-    met: goals.map(({ kind, count }) => ({
-      kind,
-      count,
-      members: active.filter((member) => member.goals.some((goal) => goal.kind === kind && goal.met)).length,
-    })),
+    met: isGroup ? metOf(active, goals) : [],
     weakest: isGroup ? weakestOf(active) : undefined,
     mostActive: mostActiveOf(active, isGroup ? ACTIVE_NAMED : 1),
     mostImproved: mostImprovedOf(active),
   };
+}
+
+/** How many met each goal; a goal that nobody met is not held up to them. */
+function metOf(members: readonly MemberWeek[], goals: readonly Goal[]): GroupWeek['met'] {
+  return goals
+    .map(({ kind, count }) => ({
+      kind,
+      count,
+      members: members.filter((member) => member.goals.some((goal) => goal.kind === kind && goal.met)).length,
+    }))
+    .filter(({ members: some }) => some > 0);
 }
 
 /** The domain with the smallest share of right answers, of those that four or more answered often enough. */

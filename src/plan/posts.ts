@@ -1,6 +1,6 @@
 import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, postingTime } from '../schedule/rules.ts';
-import type { Plan, PostKind } from './rules.ts';
+import type { Plan, PostKind, Week } from './rules.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -37,10 +37,20 @@ export function examBegins(date: string, times: PostTimes, zone: string): number
   return momentOf(date, times.exam, zone);
 }
 
+/** The first date from `today` on whose mock exam can still be announced in time. */
+export function firstExamDate(
+  today: string,
+  times: PostTimes,
+  at: { readonly zone: string; readonly now: number },
+): string {
+  const { zone, now } = at;
+  return now <= examBegins(today, times, zone) - EXAM_NOTICE ? today : plusDays(today, 1);
+}
+
 /**
- * Everything a plan posts, in order. The theme comes on a week's first day, or at once where the plan was accepted later
- * that day; the summary on its last, but for the last week, which ends with the exam; mock exams are announced on their
- * day.
+ * Everything a plan posts, in order. The theme comes on a week's first day and a mock exam is announced on its own, or at once
+ * where the plan was accepted later that day; the summary comes on a week's last day, but for the last week, which ends with
+ * the exam.
  */
 export function plannedPosts(plan: Plan, times: PostTimes, zone: string): readonly PlannedPost[] {
   const themes = plan.weeks
@@ -61,12 +71,29 @@ export function plannedPosts(plan: Plan, times: PostTimes, zone: string): readon
   const exams = plan.exams.map((date): PlannedPost => {
     const begins = examBegins(date, times, zone);
     const at = Math.min(momentOf(date, times.theme, zone), begins - EXAM_NOTICE);
-    return { kind: 'exam', date, at, staleAt: begins };
+    return { kind: 'exam', date, at: Math.max(at, sameDay(plan, date, zone)), staleAt: begins };
   });
   return [...themes, ...summaries, ...exams].sort((one, other) => one.at - other.at);
 }
 
-/** On the day on which a plan was accepted its theme does not wait for the next day. */
+/**
+ * What a week's summary tells of, in epoch milliseconds: everything since the one before, so that what is answered after it on a
+ * Sunday evening is in the next. The first begins with its week.
+ */
+export function summarySpan(
+  plan: Pick<Plan, 'weeks'>,
+  week: Week,
+  of: { readonly times: PostTimes; readonly zone: string },
+): { readonly from: number; readonly until: number } {
+  const { times, zone } = of;
+  const before = plan.weeks.findLast(({ to }) => to < week.from);
+  return {
+    from: before ? momentOf(before.to, times.summary, zone) : dayBegins(week.from, zone),
+    until: momentOf(week.to, times.summary, zone),
+  };
+}
+
+/** What was due on the day on which a plan was accepted comes when it was accepted; nought for other days. */
 function sameDay(plan: Plan, date: string, zone: string): number {
   const begins = dayBegins(date, zone);
   return begins <= plan.since && plan.since < dayBegins(plusDays(date, 1), zone) ? plan.since : 0;

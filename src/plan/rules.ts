@@ -13,8 +13,12 @@ export const DAYS_AHEAD = { least: 3, most: 730 } as const;
 const MOCK_WEEKS = 2;
 /** No mock exam in the last days: they are for light review and rest. */
 const QUIET_DAYS = 2;
+/** No more than this share of the exam is proposed to be left out: without more nobody passes. */
+const MOST_CUT = 0.2;
 /** Days between two mock exams at least, counted from date to date. */
 const EXAMS_APART = 2;
+/** As counted by `isoWeekday`. Summaries come on it. */
+const SUNDAY = 7;
 
 const Day = z.iso.date();
 
@@ -76,13 +80,19 @@ export type PlanWish = Syllabus & {
   readonly examDate: string;
   readonly weeks: number;
   readonly exams: number;
+  /** The first date on which a mock exam may be; any when left out. */
+  readonly examsFrom?: string | undefined;
   /** Whether to leave out what is proposed when time is short. */
   readonly cut: boolean;
 };
 
-/** The dates and topics of a plan. `proposed` are topics to leave out, least weight first; empty when there is time. */
+/**
+ * The dates and topics of a plan. `proposed` are topics to leave out, least weight first; empty when there is time. Where even
+ * without them its weeks are too full, `later` is the exam date that leaves as many weeks as were asked for.
+ */
 export type Fitted = Pick<Plan, 'examDate' | 'weeks' | 'exams' | 'cut'> & {
   readonly proposed: readonly string[];
+  readonly later: string | undefined;
 };
 
 export type FitVerdict =
@@ -96,17 +106,18 @@ export type FitVerdict =
  * leave out to keep the pace. Up to Thursday the present week counts as one.
  */
 export function layOut(wish: PlanWish): FitVerdict {
-  const { today, examDate, exams } = wish;
+  const { today, examDate, exams, examsFrom = today } = wish;
   const ahead = daysBetween(today, examDate);
   if (ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
   if (ahead > DAYS_AHEAD.most) return { kind: 'too-far' };
   const last = lastMonday(examDate);
   const first = isoWeekday(today) <= 4 ? mondayOf(today) : plusDays(mondayOf(today), 7);
-  const count = Math.min(wish.weeks, Math.max(1, daysBetween(first, last) / 7 + 1));
+  const there = daysBetween(first, last) / 7 + 1;
+  const count = Math.min(wish.weeks, Math.max(1, there));
   const begin = plusDays(last, -7 * (count - 1));
   const from = begin < today ? today : begin;
   const all = inOrder(wish);
-  const proposed = count < wish.weeks ? toCut(wish, learningWeeks(count) / learningWeeks(wish.weeks)) : [];
+  const { proposed, full } = toCut(wish, learningWeeks(count) / learningWeeks(wish.weeks));
   const cut = wish.cut ? proposed : [];
   const topics = all.filter((topic) => !cut.includes(topic));
   const weeks = weeksOf({ ...wish, from, topics });
@@ -114,9 +125,10 @@ export function layOut(wish: PlanWish): FitVerdict {
     kind: 'fits',
     examDate,
     weeks,
-    exams: examDates(weeks, examDate, { count: exams, begin: from }),
+    exams: examDates(weeks, examDate, { count: exams, begin: examsFrom < from ? from : examsFrom }),
     cut,
     proposed,
+    later: full ? plusDays(examDate, 7 * (wish.weeks - there)) : undefined,
   };
 }
 
@@ -125,12 +137,15 @@ export type MoveVerdict =
   | { readonly kind: 'not-begun' }
   | { readonly kind: 'over' }
   | { readonly kind: 'no-week-left' }
+  | { readonly kind: 'not-ahead' }
+  | { readonly kind: 'too-long' }
   | { readonly kind: 'too-soon' }
   | { readonly kind: 'too-far' };
 
 /**
- * Lets the present week slip: its topics and those of later weeks are laid out anew from next Monday on, up to the same exam
- * date or a new one. Past weeks and past mock exams stay as they were.
+ * Lays the weeks that are left out anew: without a date the present week slips, and its topics and those of later weeks come
+ * from next Monday on; towards another exam date the present week stays what it is, and only the later ones change.
+ * Past weeks and past mock exams stay as they were.
  */
 export function move(
   plan: Plan,
@@ -139,31 +154,69 @@ export function move(
 ): MoveVerdict {
   const { today, examDate = plan.examDate } = to;
   if (today > plan.examDate) return { kind: 'over' };
+  const slips = to.examDate === undefined;
   const ahead = daysBetween(today, examDate);
-  if (ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
+  if (slips && ahead < DAYS_AHEAD.least) return { kind: 'too-soon' };
+  if (ahead < 1) return { kind: 'not-ahead' };
   if (ahead > DAYS_AHEAD.most) return { kind: 'too-far' };
   const [firstWeek] = plan.weeks;
   if (!firstWeek || today < firstWeek.from) return { kind: 'not-begun' };
-  const monday = plusDays(mondayOf(today), 7);
-  if (monday > lastMonday(examDate)) return { kind: 'no-week-left' };
   const kept = plan.weeks.filter((week) => week.from <= today);
   const present = kept.at(-1) ?? firstWeek;
-  const past = kept.slice(0, -1);
-  const pending = new Set([present, ...plan.weeks.slice(kept.length)].flatMap(({ topics }) => topics));
-  const topics = inOrder(syllabus).filter((topic) => pending.has(topic));
-  const slipped: Week = { from: present.from, to: plusDays(monday, -1), kind: 'free', topics: [] };
-  const later = weeksOf({ ...syllabus, from: monday, examDate, topics });
+  const later = plan.weeks.slice(kept.length);
+  const left = slips
+    ? slipped(syllabus, { present, later, today, examDate })
+    : refitted(syllabus, { present, later, examDate });
+  if (!left) return { kind: 'no-week-left' };
+  const weeks = [...kept.slice(0, -1), ...left];
+  if (weeks.length > WEEKS.most) return { kind: 'too-long' };
   const done = plan.exams.filter((date) => date <= today);
-  const earliest = plusDays(today, done.includes(today) ? EXAMS_APART : 1);
-  const left = Math.max(1, plan.exams.length - done.length);
+  const begin = plusDays(today, done.includes(today) ? EXAMS_APART : 1);
+  const count = Math.max(1, plan.exams.length - done.length);
   return {
     kind: 'moved',
     examDate,
-    weeks: [...past, slipped, ...later],
-    exams: [...done, ...examDates(later, examDate, { count: left, begin: earliest })],
+    weeks,
+    exams: [...done, ...examDates(left, examDate, { count, begin })],
     cut: plan.cut,
     proposed: [],
+    later: undefined,
   };
+}
+
+/** What of a plan is not over: the present week and those after it. */
+type Left = { readonly present: Week; readonly later: readonly Week[]; readonly examDate: string };
+
+/** The present week with nothing new, and its topics from next Monday on; undefined when the exam leaves no week for them. */
+function slipped(
+  syllabus: Syllabus,
+  { present, later, examDate, today }: Left & { readonly today: string },
+): readonly Week[] | undefined {
+  const monday = plusDays(mondayOf(today), 7);
+  if (monday > lastMonday(examDate)) return undefined;
+  const free: Week = { from: present.from, to: plusDays(monday, -1), kind: 'free', topics: [] };
+  const topics = topicsOf(syllabus, [present, ...later]);
+  return [free, ...weeksOf({ ...syllabus, from: monday, examDate, topics })];
+}
+
+/** The present week as it was announced, and the topics of later ones laid out up to another date; in it, where it is the last. */
+function refitted(syllabus: Syllabus, { present, later, examDate }: Left): readonly Week[] {
+  const monday = plusDays(mondayOf(present.from), 7);
+  const topics = topicsOf(syllabus, later);
+  if (monday <= lastMonday(examDate))
+    return [
+      { ...present, to: plusDays(monday, -1) },
+      ...weeksOf({ ...syllabus, from: monday, examDate, topics }),
+    ];
+  const last: Week = { ...present, to: examDate };
+  if (topics.length === 0) return [last];
+  return [{ ...last, kind: 'mock', topics: topicsOf(syllabus, [present, ...later]) }];
+}
+
+/** The topics of some weeks, each once, in the order in which they are learned. */
+function topicsOf(syllabus: Syllabus, weeks: readonly Week[]): readonly string[] {
+  const wanted = new Set(weeks.flatMap(({ topics }) => topics));
+  return inOrder(syllabus).filter((topic) => wanted.has(topic));
 }
 
 /** The week of a local date; undefined before the plan and after it. */
@@ -208,8 +261,9 @@ export type Goal = { readonly kind: GoalKind; readonly count: number };
 
 /** The two or three goals of a week. `reads` says whether there is anything to read. */
 export function goalsOf(plan: Pick<Plan, 'exams'>, week: Week, reads = true): readonly Goal[] {
-  const exams = plan.exams.filter((date) => week.from <= date && date <= week.to).length;
-  const exam: readonly Goal[] = exams > 0 ? [{ kind: 'exam', count: exams }] : [];
+  const isSat = plan.exams.some((date) => week.from <= date && date <= week.to);
+  // One is the goal, however many are planned: each takes an evening.
+  const exam: readonly Goal[] = isSat ? [{ kind: 'exam', count: 1 }] : [];
   const review: Goal = { kind: 'review', count: 10 };
   if (week.kind === 'learn') {
     const other: Goal = reads ? { kind: 'read', count: 1 } : { ...review, count: 5 };
@@ -335,12 +389,21 @@ function spread(topics: readonly string[], weeks: number): readonly (readonly st
   });
 }
 
-/** What to leave out so that this share of the topics is left: always the one with least weight, never a domain's last. */
-function toCut({ domains, order }: Syllabus, kept: number): readonly string[] {
+/**
+ * What to leave out so that this share of the topics is left: always the one with least weight, never a domain's last, and
+ * never more than `MOST_CUT` of the exam; `full` when that was too little.
+ */
+function toCut(
+  { domains, order }: Syllabus,
+  kept: number,
+): { readonly proposed: readonly string[]; readonly full: boolean } {
   const all = inOrder({ domains, order });
+  const whole = domains.reduce((sum, { weight }) => sum + weight, 0);
+  const wanted = Math.max(domains.length, Math.ceil(all.length * kept));
   const left = new Set(all);
-  const cut: string[] = [];
-  while (left.size > Math.max(domains.length, Math.ceil(all.length * kept))) {
+  const proposed: string[] = [];
+  let weight = 0;
+  while (left.size > wanted) {
     const loosest = domains
       .map(({ weight, topics }) => ({
         each: weight / topics.length,
@@ -349,16 +412,19 @@ function toCut({ domains, order }: Syllabus, kept: number): readonly string[] {
       .filter(({ topics }) => topics.length > 1)
       .toSorted((one, other) => one.each - other.each)[0];
     const last = loosest?.topics.at(-1);
-    if (last === undefined) break;
+    if (!loosest || last === undefined) break;
+    weight += loosest.each;
+    if (weight > MOST_CUT * whole) return { proposed, full: true };
     left.delete(last);
-    cut.push(last);
+    proposed.push(last);
   }
-  return cut;
+  return { proposed, full: false };
 }
 
 /**
  * Dates for mock exams: spread evenly over the mock weeks up to three days before the exam, at least two days apart,
- * beginning earlier, but not before `begin`, where those weeks are too short. Fewer where there is no room at all.
+ * beginning earlier, but not before `begin`, where those weeks are too short. Never on a Sunday: what is sat in the evening
+ * would be in no summary. Fewer where there is no room at all.
  */
 function examDates(
   weeks: readonly Week[],
@@ -366,14 +432,46 @@ function examDates(
   wanted: { readonly count: number; readonly begin: string },
 ): readonly string[] {
   const mocks = weeks.find(({ kind }) => kind === 'mock')?.from ?? wanted.begin;
-  const last = plusDays(examDate, -QUIET_DAYS - 1);
-  const roomFor = plusDays(last, -EXAMS_APART * (wanted.count - 1));
-  const wish = roomFor < mocks ? roomFor : mocks;
-  const first = wish < wanted.begin ? wanted.begin : wish;
+  const last = upToSaturday(plusDays(examDate, -QUIET_DAYS - 1));
+  const latest = latestDates(last, wanted);
+  const [earliest] = latest;
+  if (earliest === undefined || latest.length === 1) return latest;
+  const begin = offSunday(wanted.begin);
+  const wish = earliest < mocks ? earliest : mocks;
+  const first = wish < begin ? begin : wish;
   const days = daysBetween(first, last);
-  if (days < 0) return [];
-  const count = Math.min(wanted.count, Math.floor(days / EXAMS_APART) + 1);
-  return Array.from({ length: count }, (_, index) =>
-    plusDays(last, -Math.round(((count - 1 - index) * days) / Math.max(1, count - 1))),
-  );
+  const dates: string[] = [];
+  for (const [index, bound] of latest.entries()) {
+    const even = upToSaturday(plusDays(first, Math.round((index * days) / (latest.length - 1))));
+    const before = dates.at(-1);
+    const apart = before === undefined ? first : offSunday(plusDays(before, EXAMS_APART));
+    const date = even < apart ? apart : even;
+    dates.push(date < bound ? date : bound);
+  }
+  return dates;
+}
+
+/** The latest dates on which so many mock exams can be, as close to each other as they may; as many as there is room for. */
+function latestDates(
+  last: string,
+  { count, begin }: { readonly count: number; readonly begin: string },
+): readonly string[] {
+  const dates: string[] = [];
+  for (
+    let date = last;
+    date >= begin && dates.length < count;
+    date = upToSaturday(plusDays(date, -EXAMS_APART))
+  )
+    dates.unshift(date);
+  return dates;
+}
+
+/** A date, or the day after where it is a Sunday. */
+function offSunday(date: string): string {
+  return isoWeekday(date) === SUNDAY ? plusDays(date, 1) : date;
+}
+
+/** A date, or the day before where it is a Sunday. */
+function upToSaturday(date: string): string {
+  return isoWeekday(date) === SUNDAY ? plusDays(date, -1) : date;
 }

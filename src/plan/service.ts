@@ -4,11 +4,12 @@ import { dailyId } from '../daily/rules.ts';
 import { Dailies } from '../daily/service.ts';
 import { type Planning, type Problem, type Schedule, timeZoneOf, withProblem } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
-import { Histories, Sittings } from '../history/service.ts';
+import type { DayCount, History, Sitting } from '../history/rules.ts';
+import { DayCounts, Histories, Sittings } from '../history/service.ts';
 import { isListed, type Member } from '../member/rules.ts';
 import { type MemberService, Members, type Person } from '../member/service.ts';
 import type { Pack, Profile } from '../packs/schema.ts';
-import { type Changes, type Reader, table } from '../records/records.ts';
+import { type Changes, type Reader, type Row, table } from '../records/records.ts';
 import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, localDate } from '../schedule/rules.ts';
 import type { Focus, StockService } from '../stock/service.ts';
@@ -23,8 +24,17 @@ import {
   type MemberWeek,
   progressOf,
   type Span,
+  type Work,
 } from './effort.ts';
-import { type DuePosts, duePosts, nextPostAt, type PlannedPost, plannedPosts } from './posts.ts';
+import {
+  type DuePosts,
+  duePosts,
+  firstExamDate,
+  nextPostAt,
+  type PlannedPost,
+  plannedPosts,
+  summarySpan,
+} from './posts.ts';
 import {
   type Fitted,
   type FitVerdict,
@@ -76,9 +86,15 @@ export type Proposal =
   | Exclude<FitVerdict, { kind: 'fits' }>
   | { readonly kind: 'there-is-one'; readonly examDate: string };
 
-/** What came of moving a plan. */
+/** What came of moving a plan: what it is then, and the first date of the week in which it was moved. */
 export type Moved =
-  | { readonly kind: 'moved'; readonly view: PlanView }
+  | {
+      readonly kind: 'moved';
+      readonly view: PlanView;
+      readonly week: string;
+      /** The other exam date; undefined when the present week slips. */
+      readonly examDate: string | undefined;
+    }
   | Exclude<MoveVerdict, { kind: 'moved' }>
   | { readonly kind: 'none' };
 
@@ -101,8 +117,13 @@ export type PlanService = {
     guild: string,
     wish: CreateWish & { readonly id: string; readonly channel: string },
   ): Promise<Proposal>;
-  /** Lets the present week slip, towards the same exam date or another. */
-  move(guild: string, examDate: string | undefined): Promise<Moved>;
+  /** Works out what the plan is when its present week slips, or when it leads to another exam date; nothing is stored. */
+  proposeMove(guild: string, examDate: string | undefined): Moved;
+  /** Stores that, as it is worked out now; `old` when the week of the proposal is over. */
+  move(
+    guild: string,
+    wish: { readonly examDate: string | undefined; readonly week: string },
+  ): Promise<Moved | { readonly kind: 'old' }>;
   /** The guild's data was deleted: nothing is known of its plan any more. */
   forget(guild: string): void;
   /** Takes the plan away; false when there was none. */
@@ -127,6 +148,14 @@ export type PlanService = {
     person: Person,
     goal: { readonly week: string; readonly kind: GoalKind; readonly on: boolean },
   ): Promise<void>;
+};
+
+/** What is stored of a member that tells of their weeks. */
+type MemberRows = {
+  readonly member?: Member | undefined;
+  readonly days: readonly Row<DayCount>[];
+  readonly histories: readonly Row<History>[];
+  readonly sittings: readonly Row<Sitting>[];
 };
 
 /** Reads every guild's plan and keeps them in step with the store. */
@@ -176,14 +205,27 @@ export async function createPlans(
       throw new UserError('The question pack is not installed. Choose another with `/setup pack`.');
     const today = todayIn(guild);
     if (before && before.examDate >= today) return { kind: 'there-is-one', examDate: before.examDate };
+    const { planning } = guilds.find(guild);
+    const zone = zoneOf(guild);
+    const examsFrom = firstExamDate(today, planning, { zone, now: clock.now() });
     const { examDate, weeks, exams, cut } = wish;
-    const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, cut });
+    const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, examsFrom, cut });
     if (laid.kind !== 'fits') return laid;
     const { kind, proposed, ...fitted } = laid;
     const plan = Plan.parse({ ...fitted, id, pack: pack.id, profile: profile.id, since: clock.now() });
-    const { planning } = guilds.find(guild);
-    const view = { plan, pack, profile, today, zone: zoneOf(guild), planning };
+    const view = { plan, pack, profile, today, zone, planning };
     return { kind, view, fitted: { ...fitted, proposed }, asked: wish };
+  }
+  function proposeMove(guild: string, examDate: string | undefined, plan: Plan | undefined): Moved {
+    const view = plan && viewOf(guild, plan);
+    if (!view) return { kind: 'none' };
+    const syllabus = syllabusOf(view.pack, view.profile);
+    const moved = move(view.plan, syllabus, { today: view.today, examDate });
+    if (moved.kind !== 'moved') return moved;
+    const { weeks, exams } = moved;
+    const after: Plan = { ...view.plan, examDate: moved.examDate, weeks, exams };
+    const week = weekOn(view.plan, view.today)?.from ?? view.today;
+    return { kind: 'moved', view: { ...view, plan: after }, week, examDate };
   }
   function dueOf(view: PlanView | undefined): DuePosts | undefined {
     if (!view || view.planning.channel === undefined) return undefined;
@@ -230,47 +272,66 @@ export async function createPlans(
     return { objectives, topics };
   }
 
-  type Row = {
-    readonly member: Member | undefined;
-    readonly answered: AnsweredRow[];
-    readonly sittings: { at: number }[];
-  };
-  type AnsweredRow = Parameters<typeof effortIn>[0] extends Iterable<infer One> ? One : never;
-
-  function domainIn({ pack, profile }: PlanView): (key: string) => string | undefined {
+  /** What a member's rows say, with domains as in the plan's profile. */
+  function workIn({ pack, profile }: PlanView): (rows: MemberRows) => Work {
     const home = new Map(profile.domains.flatMap(({ name, topics }) => topics.map((topic) => [topic, name])));
     const prefix = `${pack.id}.`;
-    return (key) =>
-      key.startsWith(prefix) ? home.get(pack.byId.get(key.slice(prefix.length))?.topic ?? '') : undefined;
+    const topicOf = (key: string) =>
+      key.startsWith(prefix) ? pack.byId.get(key.slice(prefix.length))?.topic : undefined;
+    return ({ days, histories, sittings }) => ({
+      stints: days.flatMap(({ value }) =>
+        value.stints.map((stint) => ({
+          ...stint,
+          domain: stint.pack === pack.id ? home.get(stint.topic) : undefined,
+        })),
+      ),
+      answered: histories.map(({ ids, value }) => ({
+        history: value,
+        domain: home.get(topicOf(ids[1] ?? '') ?? ''),
+      })),
+      sittings: sittings.map(({ value }) => value),
+    });
   }
   function spanOf(week: Pick<Week, 'from' | 'to'>, zone: string): Span {
     return { from: dayBegins(week.from, zone), until: dayBegins(plusDays(week.to, 1), zone) };
   }
+  /** What a week's summary tells of, and what it is compared with. */
+  function spansOf(
+    { plan, planning, zone }: PlanView,
+    week: Week,
+  ): { readonly week: Span; readonly before: Span } {
+    const of = { times: planning, zone };
+    const before = plan.weeks.findLast(({ to }) => to < week.from);
+    return {
+      week: summarySpan(plan, week, of),
+      before: before
+        ? summarySpan(plan, before, of)
+        : spanOf({ from: plusDays(week.from, -7), to: plusDays(week.from, -1) }, zone),
+    };
+  }
   async function effortOf(reader: Reader, view: PlanView, member: string, week: Week): Promise<Effort> {
-    const domainOf = domainIn(view);
-    const histories = await reader.list(Histories, member);
-    const sittings = await reader.list(Sittings, member);
-    return effortIn(
-      histories.map(({ ids, value }) => ({ history: value, domain: domainOf(ids[1] ?? '') })),
-      sittings.map(({ value }) => value),
-      spanOf(week, view.zone),
-    );
+    const rows = {
+      days: await reader.list(DayCounts, member),
+      histories: await reader.list(Histories, member),
+      sittings: await reader.list(Sittings, member),
+    };
+    return effortIn(workIn(view)(rows), spanOf(week, view.zone));
   }
   /** Everything of everybody: read once a week, for the summary. */
-  async function everybody(reader: Reader, view: PlanView): Promise<ReadonlyMap<string, Row>> {
-    const domainOf = domainIn(view);
-    const rows = new Map<string, Row>();
-    const rowOf = (id: string): Row => {
-      const row = rows.get(id) ?? { member: undefined, answered: [], sittings: [] };
-      rows.set(id, row);
-      return row;
-    };
-    for (const { ids, value } of await reader.list(Members))
-      rows.set(ids[0] ?? '', { member: value, answered: [], sittings: [] });
-    for (const { ids, value } of await reader.list(Histories))
-      rowOf(ids[0] ?? '').answered.push({ history: value, domain: domainOf(ids[1] ?? '') });
-    for (const { ids, value } of await reader.list(Sittings)) rowOf(ids[0] ?? '').sittings.push(value);
-    return rows;
+  async function everybody(reader: Reader): Promise<readonly (readonly [string, MemberRows])[]> {
+    const [people, days, histories, sittings] = [
+      byMember(await reader.list(Members)),
+      byMember(await reader.list(DayCounts)),
+      byMember(await reader.list(Histories)),
+      byMember(await reader.list(Sittings)),
+    ];
+    const everyone = new Set([people, days, histories, sittings].flatMap((rows) => [...rows.keys()]));
+    return [...everyone].map((id) => {
+      const member = people.get(id)?.[0]?.value;
+      const rowsOf = <T>(rows: ReadonlyMap<string, readonly Row<T>[]>) => rows.get(id) ?? [];
+      const own = { days: rowsOf(days), histories: rowsOf(histories), sittings: rowsOf(sittings) };
+      return [id, { member, ...own }] as const;
+    });
   }
 
   return {
@@ -287,18 +348,15 @@ export async function createPlans(
         return proposal;
       });
     },
-    async move(guild, examDate) {
-      return records.change(guild, async (changes): Promise<Moved> => {
-        const plan = await changes.get(Plans);
-        const view = plan && viewOf(guild, plan);
-        if (!view) return { kind: 'none' };
-        const syllabus = syllabusOf(view.pack, view.profile);
-        const moved = move(view.plan, syllabus, { today: view.today, examDate });
+    proposeMove: (guild, examDate) => proposeMove(guild, examDate, known.get(guild)),
+    async move(guild, { examDate, week }) {
+      return records.change(guild, async (changes) => {
+        const moved = proposeMove(guild, examDate, await changes.get(Plans));
         if (moved.kind !== 'moved') return moved;
-        const { weeks, exams } = moved;
-        const after: Plan = { ...view.plan, examDate: moved.examDate, weeks, exams };
-        put(changes, after);
-        return { kind: 'moved', view: { ...view, plan: after } };
+        // Pressed a week later it would let another week slip.
+        if (moved.week !== week) return { kind: 'old' };
+        put(changes, moved.view.plan);
+        return moved;
       });
     },
     forget(guild) {
@@ -360,19 +418,22 @@ export async function createPlans(
       const goals = view ? goalsFor(view.plan, view.pack.plan, week) : [];
       if (!view) return groupWeek([], goals);
       const reader = records.in(guild);
-      const before = { from: plusDays(week.from, -7), to: plusDays(week.from, -1) };
+      const span = spansOf(view, week);
       const ticks = new Map(
         (await reader.list(Ticks, week.from)).map(({ ids, value }) => [ids[1], value.goals]),
       );
-      const weeks = [...(await everybody(reader, view))].map(([id, row]): MemberWeek => {
-        const effort = effortIn(row.answered, row.sittings, spanOf(week, view.zone));
+      const workOf = workIn(view);
+      const weeks = (await everybody(reader)).map(([id, row]): MemberWeek => {
+        const work = workOf(row);
+        // Goals are met from Monday to Sunday, as each member sees them.
+        const own = effortIn(work, spanOf(week, view.zone));
         return {
           id,
           listed: row.member !== undefined && isListed(row.member),
           named: row.member?.named ?? false,
-          effort,
-          before: effortIn(row.answered, row.sittings, spanOf(before, view.zone)),
-          goals: progressOf(goals, effort, ticks.get(id) ?? []),
+          effort: effortIn(work, span.week),
+          before: effortIn(work, span.before),
+          goals: progressOf(goals, own, ticks.get(id) ?? []),
         };
       });
       return groupWeek(weeks, goals);
@@ -403,6 +464,18 @@ export async function createPlans(
       });
     },
   };
+}
+
+/** Rows by the member they belong to. */
+function byMember<T>(rows: readonly Row<T>[]): ReadonlyMap<string, readonly Row<T>[]> {
+  const sorted = new Map<string, Row<T>[]>();
+  for (const row of rows) {
+    const id = row.ids[0] ?? '';
+    const own = sorted.get(id);
+    if (own) own.push(row);
+    else sorted.set(id, [row]);
+  }
+  return sorted;
 }
 
 function profileNamed(pack: Pack, wanted: string | undefined): Profile | undefined {

@@ -21,7 +21,7 @@ import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
 import { contentOf, weekName } from './content.ts';
 import { GROUP_FROM, type GroupWeek, IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
-import { dayKind, type Goal, GoalKind, type Plan, type Week, weekOn } from './rules.ts';
+import { dayKind, type Goal, GoalKind, type Plan, WEEKS, type Week, weekOn } from './rules.ts';
 import type { Moved, MyWeek, PlanView, Proposal } from './service.ts';
 
 const Day = z.iso.date();
@@ -42,6 +42,8 @@ export const presses = {
   me: route('plan', 'me', z.tuple([])),
   named: route('plan', 'named', z.tuple([YesNo])),
   goOn: route('plan', 'go-on', z.tuple([])),
+  /** Another exam date, or `slip`; and the week in which that was worked out. */
+  move: route('plan', 'move', z.tuple([z.union([Day, z.literal('slip')]), Day])),
   end: route('plan', 'end', z.tuple([])),
 };
 
@@ -145,16 +147,23 @@ function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }
   const { plan, pack, profile } = view;
   if (plan.weeks.length >= asked.weeks) return undefined;
   const there = `There ${plan.weeks.length === 1 ? 'is' : 'are'} ${count(plan.weeks.length, 'week')} until then, not ${asked.weeks}.`;
-  if (fitted.proposed.length === 0) return `**${there}** Every topic still fits.`;
+  const full = fitted.later
+    ? `read only what you miss in the questions, or take a later exam: one on ${longDate(fitted.later, view.today)} leaves ${asked.weeks} weeks.`
+    : '';
+  if (fitted.proposed.length === 0)
+    return full
+      ? `**${there}** Every topic is in it, so the weeks are full: ${full}`
+      : `**${there}** Every topic still fits.`;
   const names = fitted.proposed.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);
   }, 0);
   const cost = `about ${Math.round(weight)} % of the exam`;
+  const still = full ? ` Even so the weeks are full: ${full}` : '';
   return asked.cut
-    ? `**${there}** Left out, because they weigh least: ${listed(names)} (${cost}). The question of the day still brings them in the last weeks.`
-    : `**${there}** All topics are in it, so the weeks are full. To keep the pace, leave out what weighs least: ${listed(names)} (${cost}).`;
+    ? `**${there}** Left out, because they weigh least: ${listed(names)} (${cost}). The question of the day still brings them in the last weeks.${still}`
+    : `**${there}** All topics are in it, so the weeks are full. To keep the pace, leave out what weighs least: ${listed(names)} (${cost}).${still}`;
 }
 
 /** After a plan was accepted. */
@@ -185,7 +194,7 @@ export function planScreen(view: PlanView, picture: Picture, shared = false): Sc
         button('My goals this week', presses.checkin.id(weekOn(plan, today)?.from ?? plan.examDate, 'own'), {
           style: 'main',
         }),
-        button('This is my date too', presses.mine.id(plan.examDate)),
+        plan.examDate >= today && button('This is my date too', presses.mine.id(plan.examDate)),
         button('Share', presses.share.id()),
       ),
   );
@@ -222,7 +231,7 @@ export function noWeek(): Screen {
 
 /** Why no plan came of a wish. */
 export function refusedInWords(
-  proposal: Exclude<Proposal, { kind: 'fits' }> | Exclude<Moved, { kind: 'moved' }>,
+  proposal: Exclude<Proposal, { kind: 'fits' }> | Exclude<Moved, { kind: 'moved' }> | { kind: 'old' },
 ): string {
   switch (proposal.kind) {
     case 'too-soon':
@@ -236,20 +245,35 @@ export function refusedInWords(
     case 'not-begun':
       return 'The plan has not begun, so no week can slip. For another date: `/plan end`, then `/plan create`.';
     case 'no-week-left':
-      return 'This is the last week before the exam, so nothing can move any more. With a later date it can: `/plan move exam-date:`.';
+      return 'This is the last week before the exam, so no week can slip any more. Another date still can be set: `/plan move exam-date:`.';
+    case 'not-ahead':
+      return 'The new date has to lie ahead: tomorrow at the earliest.';
+    case 'too-long':
+      return `With that date the plan would be longer than ${WEEKS.most} weeks. \`/plan end\` ends it, and \`/plan create\` makes a new one that begins closer to the exam.`;
+    case 'old':
+      return 'That was worked out in another week. `/plan move` works it out anew.';
     case 'over':
       return 'This plan is over. `/plan create` makes the next one.';
   }
 }
 
-/** After a week slipped. */
-export function movedScreen(view: PlanView, picture: Picture): Screen {
+/** What a moved plan would be, before anything is stored, or what it is then. */
+export function movedScreen(
+  { view, week, examDate }: Extract<Moved, { kind: 'moved' }>,
+  picture: Picture,
+  done = false,
+): Screen {
+  const what =
+    examDate === undefined
+      ? 'This week slips, and that is fine: its topics come next week, and the rest is laid out anew.'
+      : `The exam is on ${longDate(examDate, view.today)}. What is left is laid out towards it.`;
   return screen(
-    '## Moved\nThis week slips, and that is fine: its topics come next week, and the rest is laid out anew.',
+    done ? `## Moved\n${what}` : `## Move the plan?\n${what} Nothing is changed before you say so.`,
     pictured(PICTURE, picture.alt),
     weeksText(view),
     line,
     examsText(view),
+    !done && row(button('Move it', presses.move.id(examDate ?? 'slip', week), { style: 'main' })),
   );
 }
 
@@ -331,7 +355,7 @@ export function summaryMessage(
   const name = (id: string) => `**${shownName(names.get(id) ?? '')}**`;
   const parts = [
     activeText(group),
-    group.active > 0 &&
+    group.met.length > 0 &&
       `**Goals met**\n${group.met.map((goal) => `- ${goalText(goal)}: ${goal.members} of ${group.active}`).join('\n')}`,
     group.mostActive.length > 0 &&
       `**Most active**\n${group.mostActive.map(({ id, answered }) => `- ${name(id)}, ${count(answered, 'answer')}`).join('\n')}`,
@@ -449,22 +473,27 @@ export function planLine({ plan, profile, today, planning, zone }: PlanView): st
 /** `/plan me`: one's own date and pace, and what to do today, with one button. `start` is what it does. */
 export function meScreen(shown: {
   readonly member: Member;
+  /** The server's date, by which rest days go. */
   readonly today: string;
+  /** The date where the member is. */
+  readonly ownToday: string;
   readonly day: MyDay;
+  /** The group's date, where it is not over. */
   readonly planDate: string | undefined;
+  /** Whether they said that they passed. */
+  readonly passed: boolean;
   readonly start: string | undefined;
   /** Whether a question of the day waits for them. */
   readonly open: boolean;
   readonly note?: string | undefined;
 }): Screen {
-  const { member, today, day, planDate, start, open, note } = shown;
+  const { member, today, ownToday, day, planDate, start, open, note } = shown;
   const { examDate, minutes = MINUTES.default, rest, named } = member;
+  const isAhead = examDate !== undefined && examDate >= ownToday;
   const days = restDaysOn(rest, today);
   const pause = pausedUntil(rest, today);
   const lines = [
-    examDate
-      ? `Your exam: ${longDate(examDate, today)}, ${count(Math.max(0, daysBetween(today, examDate)), 'day')} away. Your reviews are laid out towards it.`
-      : `Your exam: no date yet.${planDate ? ` The group’s is ${longDate(planDate, today)}. Your reviews are laid out towards it.` : ' `/plan me exam-date:` sets it.'}`,
+    myExamText(shown),
     `Your pace: ${count(minutes, 'minute')} a day${days.length > 0 ? `, rest on ${listed(days.map(isoName))}` : ''}. Rest days and pauses never cost a streak.`,
     pause !== undefined && `Paused until ${longDate(pause, today)}, that day included.`,
     named
@@ -479,11 +508,34 @@ export function meScreen(shown: {
     line,
     lines.filter(Boolean).join('\n'),
     row(
-      !examDate && planDate !== undefined && button('Take the group’s date', presses.mine.id(planDate)),
+      !isAhead && planDate !== undefined && button('Take the group’s date', presses.mine.id(planDate)),
       pause !== undefined && button('End the pause', presses.goOn.id()),
       button(named ? 'Do not name me' : 'Name me when I improve', presses.named.id(named ? 'no' : 'yes')),
     ),
   );
+}
+
+/** One's own date: ahead, today, or over. */
+function myExamText({
+  member: { examDate },
+  ownToday,
+  planDate,
+  passed,
+}: Pick<Parameters<typeof meScreen>[0], 'member' | 'ownToday' | 'planDate' | 'passed'>): string {
+  const group = planDate ? ` The group’s is ${longDate(planDate, ownToday)}.` : '';
+  if (examDate === undefined)
+    return planDate
+      ? `Your exam: no date yet.${group} Your reviews are laid out towards it.`
+      : 'Your exam: no date yet. `/plan me exam-date:` sets it.';
+  if (examDate < ownToday) {
+    const outcome = passed
+      ? 'You passed: congratulations.'
+      : 'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.';
+    return `Your exam was on ${longDate(examDate, ownToday)}. ${outcome}${group}`;
+  }
+  const left = daysBetween(ownToday, examDate);
+  const when = left === 0 ? 'today' : `${count(left, 'day')} away`;
+  return `Your exam: ${longDate(examDate, ownToday)}, ${when}. Your reviews are laid out towards it.`;
 }
 
 function isoName(day: number): string {

@@ -2,13 +2,12 @@ import type { App } from '../app.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
-import { examDateOf } from '../member/rules.ts';
+import { examDateOf, todayOf } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
 import type { PlanService } from '../plan/service.ts';
 import { daysBetween } from '../schedule/dates.ts';
-import { localDate } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { evidenceOf, type Progress, progressOf } from './rules.ts';
 
@@ -76,7 +75,7 @@ export function createProgress(
           now,
         },
       );
-      const today = localDate(now, member?.timeZone ?? timeZoneOf(guilds.find(guild)));
+      const today = todayOf(member, timeZoneOf(guilds.find(guild)), now);
       const date = examDateOf(member, plans.find(guild)?.plan.examDate, today);
       const exam =
         date === undefined

@@ -37,6 +37,7 @@ describe('/certified passed', () => {
     const again = await pass(ana, { date: 'yesterday' });
     expect(again.text()).toContain('You had told me before');
     expect(room.messages).toHaveLength(1);
+    expect(room.last.text()).toContain('passed on 11 Nov 2026');
     await pass(bo, { date: '2026-11-12' });
     expect(room.last.text()).toContain('The 2nd of this server.');
     const seen = (await bo.press(room.last, 'Wall of fame')).message;
@@ -44,6 +45,9 @@ describe('/certified passed', () => {
     expect(seen.text()).toMatch(/Bo, 12 Nov 2026\nAna, 11 Nov 2026/);
     expect((await bo.press(seen, 'Share')).message.text()).toContain('## Wall of fame');
 
+    // Putting a date right changes nobody's place.
+    await pass(ana, { date: '10 Nov' });
+    expect(room.messages[0]!.text()).toMatch(/passed on 10 Nov 2026.*The first of this server/s);
     const undone = await (await ana.run('/certified undo', {}, { in: room })).filledIn();
     expect(undone.text()).toContain('Taken back');
     expect(ana.roles).not.toContain(role.id);
@@ -79,9 +83,32 @@ describe('/certified passed', () => {
     await setUp({ approval: false });
     await ana.run('/me', { hide: false }, { in: room });
     expect((await pass(ana)).text()).toContain(`I told ${room.mention}.`);
-    await ana.run('/me', { hide: true }, { in: room });
+    const hidden = (await ana.run('/me', { hide: true }, { in: room })).message;
+    expect(hidden.text()).toContain('`/certified undo` takes the message and the role back.');
     expect((await wall(bo)).text()).toContain('Nobody has passed yet.');
+    const shy = (await bo.run('/me', {}, { in: room })).message;
+    expect((await bo.press(shy, 'Hide me from boards')).message.text()).toContain(
+      'You are off the boards now.',
+    );
   });
+
+  test.each(['before', 'after'] as const)(
+    'who hides while it is still to be told is told of to nobody, also when Discord failed %s it took effect',
+    async (when) => {
+      story = await tell();
+      const { ana, bo, discord, room } = story;
+      await setUp();
+      const fault = { method: 'POST', route: /^\/channels\/\d+\/messages$/, when, status: 503 } as const;
+      const failing = discord.fault({ ...fault, times: 50 });
+      await pass(ana);
+      await ana.run('/me', { hide: true }, { in: room });
+      failing.remove();
+      await story.bot.moveBy(MINUTE);
+      expect(room.messages).toHaveLength(0);
+      expect((await wall(bo)).text()).toContain('Nobody has passed yet.');
+      expect((await pass(ana)).text()).toContain('I tell nobody');
+    },
+  );
 
   test('nobody who left stands on the wall', async () => {
     story = await tell();
@@ -119,6 +146,24 @@ describe('/certified passed', () => {
       expect(room.messages).toHaveLength(0);
     },
   );
+
+  test('said again while it is taken back it is not lost: a minute later it is told', async () => {
+    story = await tell();
+    const { ana, bo, discord, room } = story;
+    await setUp();
+    await pass(ana, { date: '10 Nov' });
+    const held = discord.hold({ method: 'DELETE', route: /messages\/\d+$/ }, 'before');
+    const undo = ana.run('/certified undo', {}, { in: room }).then((run) => run.filledIn());
+    await held.arrived;
+    const early = await ana.run('/certified passed', { date: '11 Nov' }, { in: room });
+    expect(early.message.text()).toContain('I am still taking back what I told before.');
+    held.release();
+    await undo;
+    expect((await pass(ana, { date: '11 Nov' })).text()).toContain(`I told ${room.mention}.`);
+    await story.bot.moveBy(MINUTE);
+    expect((await wall(bo)).text()).toContain('Ana, 11 Nov 2026');
+    expect(room.messages).toHaveLength(1);
+  });
 
   test('deleting one’s data takes the message and the role away too', async () => {
     story = await tell();
@@ -158,13 +203,23 @@ describe('/setup certified', () => {
     const role = guild.addRole({ name: 'Certified' });
     expect((await setUp({ role })).message.text()).toContain('I lack **Manage Roles**');
     guild.setBotPermissions([...BOT_PERMISSIONS, 'ManageRoles']);
-    await setUp({ role });
+    // No channel is named for it: the plan's will do.
+    await story.mod.run(
+      '/setup plan',
+      { channel: story.room, timezone: 'Europe/Berlin' },
+      { in: story.room },
+    );
+    await story.mod.run('/setup certified', { role }, { in: story.room });
     guild.setBotPermissions(BOT_PERMISSIONS);
     expect((await pass(ana)).text()).toContain('I could not give you the role');
     expect((await setUp()).message.text()).toContain('but I cannot give it: I lack **Manage Roles**');
-    expect((await story.mod.run('/setup show', {}, { in: story.room })).message.text()).toContain(
-      'I could not give the role of those who passed',
-    );
+    const problems = async () => (await story.mod.run('/setup show', {}, { in: story.room })).message.text();
+    expect(await problems()).toContain('I could not give the role of those who passed');
+    expect(await problems()).not.toContain(`<#${role.id}>`);
+    guild.setBotPermissions([...BOT_PERMISSIONS, 'ManageRoles']);
+    await pass(story.bo);
+    expect(story.bo.roles).toContain(role.id);
+    expect(await problems()).not.toContain('Problems met');
   });
 
   test('with approval a moderator decides first, on the request or in the list', async () => {
@@ -176,6 +231,9 @@ describe('/setup certified', () => {
     expect((await pass(ana)).text()).toContain('A moderator looks at it first.');
     expect(room.messages).toHaveLength(0);
     expect(office.last.text()).toContain('Passed? Ana says so');
+    expect((await pass(ana, { date: 'yesterday' })).text()).toContain('A moderator looks at it first.');
+    expect(office.messages).toHaveLength(1);
+    expect(office.last.text()).toContain('on 11 Nov 2026');
     expect((await bo.press(office.last, 'Approve')).message.text()).toContain('Manage Server');
     expect((await (await mod.press(office.last, 'Approve')).filledIn()).text()).toBe('Approved.');
     expect(room.last.text()).toContain('Ana has passed the exam');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Certified, comeback, firstStage, hasWork, passDate } from '../../src/certified/rules.ts';
+import { Certified, comeback, firstStage, hasWork, passDate, saidAgain } from '../../src/certified/rules.ts';
 import { daysBetween, plusDays } from '../../src/schedule/dates.ts';
 
 describe('the day on which somebody passed', () => {
@@ -32,6 +32,27 @@ test.each([
   ['undoing', true, true],
 ] as const)('%s, asked %s: work %s', (stage, asked, work) => {
   expect(hasWork(Certified.parse({ date: '2026-11-24', at: 1, stage, asked }))).toBe(work);
+});
+
+describe('said again', () => {
+  const post = { channel: '100000000000000001', id: '200000000000000001' };
+  test.each([
+    ['what was told is told with its new date', { stage: 'told', post }, 'telling', { stage: 'telling' }],
+    ['what stands nowhere stays so', { stage: 'told' }, 'telling', { stage: 'told' }],
+    ['who hides now is not told again', { stage: 'told', post }, 'quiet', { stage: 'told' }],
+    ['the moderators see the new date', { stage: 'asked', asked: true }, 'asked', { asked: false }],
+    ['who hid is told now', { stage: 'quiet', asked: true }, 'telling', { stage: 'telling', at: 2 }],
+    ['who hid and needs approval is asked about', { stage: 'quiet', asked: true }, 'asked', { asked: false }],
+  ] as const)('with another date: %s', (_, before, stage, after) => {
+    const told = Certified.parse({ date: '2026-11-10', at: 1, ...before });
+    const said = saidAgain(told, { date: '2026-11-11', at: 2, stage });
+    expect(said).toMatchObject({ date: '2026-11-11', ...after });
+  });
+
+  test('with the same date nothing changes', () => {
+    const told = Certified.parse({ date: '2026-11-10', at: 1, stage: 'told', post });
+    expect(saidAgain(told, { date: '2026-11-10', at: 2, stage: 'telling' })).toBe(told);
+  });
 });
 
 describe('two weeks towards another try', () => {

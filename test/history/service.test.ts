@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/history/rules.ts';
-import { Cards, Histories } from '../../src/history/service.ts';
+import { Cards, DayCounts, Histories } from '../../src/history/service.ts';
 import { questionKey, snapshot } from '../../src/packs/snapshot.ts';
 import { LOBBY_LASTS } from '../../src/quiz/rules.ts';
 import { aPack, openApp, type TestApp } from '../app.ts';
@@ -97,4 +97,36 @@ test('a member’s record is their own rows: histories, cards, and mock exams fr
   await app.members.erase(GUILD, ANA.id);
   const after = await app.histories.of(app.records.in(GUILD), ANA.id);
   expect([after.histories.size, after.cards.size, after.sittings.length]).toEqual([0, 0, 0]);
+});
+
+test('answers are counted by day, and days that nobody asks for any more go', async () => {
+  app = await openApp({ kind: 'sqlite', now: NOW });
+  const pack = aPack(2);
+  const [question] = pack.questions.map((one) => snapshot(pack, one, [0, 1]));
+  if (!question) throw new Error('no question');
+  const answer = (person: typeof ANA, at: number) =>
+    app.records.change(GUILD, (changes) =>
+      app.histories.countIn(changes, {
+        person,
+        question,
+        points: 0,
+        attempt: { at, right: true, source: 'review' },
+      }),
+    );
+  const days = async (member: string) =>
+    (await app.records.in(GUILD).list(DayCounts, member)).map(({ ids, value }) => [
+      ids[1],
+      value.stints.map(({ answered }) => answered),
+    ]);
+  for (const at of [NOW, NOW + MINUTE, NOW + 20 * MINUTE]) await answer(ANA, at);
+  await answer(BO, NOW);
+  expect(await days(ANA.id)).toEqual([['2026-11-12', [2, 1]]]);
+  await answer(ANA, NOW + 21 * 24 * 60 * MINUTE);
+  expect(await days(ANA.id)).toHaveLength(2);
+  await answer(ANA, NOW + 22 * 24 * 60 * MINUTE);
+  expect((await days(ANA.id)).map(([date]) => date)).toEqual(['2026-12-03', '2026-12-04']);
+  expect(await days(BO.id)).toEqual([['2026-11-12', [1]]]);
+  expect((await app.members.export(GUILD, ANA.id))['day-count']).toHaveLength(2);
+  await app.members.erase(GUILD, ANA.id);
+  expect(await days(ANA.id)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { History } from '../../src/history/rules.ts';
-import { effortIn, groupWeek, type MemberWeek, myDay, progressOf } from '../../src/plan/effort.ts';
+import { effortIn, groupWeek, type MemberWeek, myDay, progressOf, type Work } from '../../src/plan/effort.ts';
 
 const WEEK = { from: 1000, until: 2000 };
 const attempt = (at: number, right = true, source: History['first']['source'] = 'practice') =>
@@ -12,21 +12,50 @@ const once = (at: number, right = true): History => ({
 });
 
 describe('a member’s week', () => {
-  test('counts the first attempt at a question and the last one, where they lie in the week', () => {
-    const effort = effortIn(
-      [
-        { history: once(1000), domain: 'one' },
-        { history: once(1999, false), domain: 'one' },
-        { history: once(2000), domain: 'one' },
-        { history: once(999), domain: 'one' },
-        {
-          history: { first: attempt(500), last: attempt(1500, true, 'review'), times: 2 },
-          domain: undefined,
-        },
-      ],
-      [{ at: 1500 }, { at: 2500 }],
-      WEEK,
-    );
+  const stint = (from: number, answered: number, more: Partial<Work['stints'][number]> = {}) => ({
+    ...{ from, pack: 'small', topic: 'sums', answered, right: answered, reviews: 0, domain: 'one' },
+    ...more,
+  });
+
+  test('counts every answer that was given in it, whatever is answered later', () => {
+    const stints = [
+      stint(999, 7),
+      stint(1000, 3, { right: 1, reviews: 2 }),
+      stint(1999, 2),
+      stint(1999, 1, { topic: 'other', domain: undefined }),
+      stint(2000, 50),
+    ];
+    const later: History = { first: attempt(1000), last: attempt(2500, true, 'exam'), times: 3 };
+    const work = { stints, answered: [{ history: later, domain: 'one' }], sittings: [] };
+    expect(effortIn(work, WEEK)).toEqual({
+      answered: 6,
+      right: 4,
+      reviews: 2,
+      exams: 0,
+      domains: new Map([['one', { of: 5, right: 3 }]]),
+    });
+  });
+
+  test('what was answered before answers were counted is known from histories, and not counted twice', () => {
+    const answered = [
+      { history: once(1100), domain: 'one' },
+      { history: { first: attempt(1200), last: attempt(1700), times: 2 }, domain: 'one' },
+    ];
+    expect(effortIn({ stints: [stint(1500, 4)], answered, sittings: [] }, WEEK).answered).toBe(6);
+  });
+
+  test('without counts: the first attempt at a question and the last one, where they lie in the week', () => {
+    const answered = [
+      { history: once(1000), domain: 'one' },
+      { history: once(1999, false), domain: 'one' },
+      { history: once(2000), domain: 'one' },
+      { history: once(999), domain: 'one' },
+      {
+        history: { first: attempt(500), last: attempt(1500, true, 'review'), times: 2 },
+        domain: undefined,
+      },
+    ];
+    const effort = effortIn({ stints: [], answered, sittings: [{ at: 1500 }, { at: 2500 }] }, WEEK);
     expect(effort).toEqual({
       answered: 3,
       right: 2,
@@ -88,6 +117,31 @@ describe('the group’s week', () => {
     expect(three.active).toBe(3);
     expect(three.weakest).toBeUndefined();
     expect(three.mostActive.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  test('goals are told from four members up, and only those that somebody met', () => {
+    const goals = [
+      { kind: 'questions', count: 15 },
+      { kind: 'read', count: 1 },
+    ] as const;
+    const done = (id: string, met: boolean) =>
+      member(id, 9, {
+        goals: [
+          { kind: 'questions', count: 15, done: 0, met: false },
+          { kind: 'read', count: 1, done: 0, met },
+        ],
+      });
+    const three = [done('a', false), done('b', true), done('c', true)];
+    expect(groupWeek(three, goals).met).toEqual([]);
+    expect(groupWeek([...three, done('d', false)], goals).met).toEqual([
+      { kind: 'read', count: 1, members: 2 },
+    ]);
+    expect(
+      groupWeek(
+        ['a', 'b', 'c', 'd'].map((id) => done(id, false)),
+        goals,
+      ).met,
+    ).toEqual([]);
   });
 
   test('nobody who hides or has left is named, but what they did counts', () => {

@@ -33,7 +33,7 @@ describe('/plan create', () => {
     expect(said).toContain(
       '1\\. 16 Nov to 22 Nov · **Feature Store, Delta Lake for ML and MLflow tracking**',
     );
-    expect(said).toContain('3 mock exams: 28 Dec, 31 Dec and 3 Jan.');
+    expect(said).toContain('3 mock exams: 28 Dec, 31 Dec and 2 Jan.');
     expect(after.text()).toContain('## The plan stands: 8 weeks');
     expect((await create('2027-02-06')).text()).toContain('There is a plan already');
     const asked = await story.ana.run('/plan show', {}, { in: story.room });
@@ -50,7 +50,10 @@ describe('/plan create', () => {
     );
     const shown = await asked.filledIn();
     expect(shown.text()).toContain('**There are 5 weeks until then, not 8.** All topics are in it');
-    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about \d+ % of the exam\)/);
+    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about 1\d % of the exam\)/);
+    expect(shown.text()).toContain(
+      'Even so the weeks are full: read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks.',
+    );
     await story.mod.press(shown, 'Leave those out');
     await story.discord.waitFor(() => shown.text().includes('Left out, because they weigh least'));
     expect(shown.buttons()).toEqual(['Use this plan', 'Keep all topics']);
@@ -99,10 +102,27 @@ describe('/plan create', () => {
     expect(early.message.text()).toContain('has not begun');
     await story.bot.moveTo(MONDAY + HOUR);
     const moved = await (await mod.run('/plan move', {}, { in: room })).filledIn();
+    expect(moved.text()).toContain('## Move the plan?');
+    const before = await (await story.ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(before.text()).not.toContain('Catching up');
+    await mod.press(moved, 'Move it');
+    await story.discord.waitFor(() => moved.text().includes('## Moved'));
+    expect(moved.buttons()).toEqual([]);
     expect(moved.text()).toContain('1\\. 16 Nov to 22 Nov · **Catching up** **← now**');
     expect(moved.text()).toContain('2\\. 23 Nov to 29 Nov · **Databricks Machine Learning**');
+    const stale = await (await mod.run('/plan move', {}, { in: room })).filledIn();
     await story.bot.moveTo(MONDAY + 7 * DAY);
     expect(room.last.text()).toContain('Week 2 of 8: Databricks Machine Learning');
+    expect((await mod.press(stale, 'Move it')).message.text()).toContain('worked out in another week');
+    const far = await mod.run('/plan move', { 'exam-date': '2028-10-06' }, { in: room });
+    expect(far.message.text()).toContain('longer than 12 weeks');
+    const dated = await (await mod.run('/plan move', { 'exam-date': '2027-01-08' }, { in: room })).filledIn();
+    expect(dated.text()).toContain(
+      'The exam is on Friday, 8 January 2027. What is left is laid out towards it.',
+    );
+    expect(dated.text()).toMatch(
+      /2\\\. 23 Nov to 29 Nov · \*\*Databricks Machine Learning\*\*.* \*\*← now\*\*/,
+    );
     const asked = await mod.run('/plan end', {}, { in: room });
     expect((await mod.press(asked.message, 'End it')).message.text()).toContain('## Ended');
     await story.bot.moveTo(MONDAY + 14 * DAY);
@@ -282,6 +302,15 @@ describe('a planned mock exam', () => {
     expect(guild.events).toHaveLength(1);
   });
 
+  test('on the day on which the plan is accepted is announced at once', async () => {
+    story = await tell({ now: MONDAY + 2 * HOUR });
+    await berlin();
+    const { said } = await accepted({ 'exam-date': '2026-11-21' });
+    expect(said).toContain('2 mock exams: 16 Nov and 18 Nov.');
+    await story.bot.moveBy(MINUTE);
+    expect(titles().some((title) => title === 'Mock exam 1 of 2 today')).toBe(true);
+  });
+
   test('where the bot may not make events, the message is enough', async () => {
     story = await tell();
     await berlin();
@@ -324,7 +353,43 @@ describe('/plan me', () => {
     await story.bot.moveTo(Date.UTC(2026, 11, 17, 7));
     expect((await ana.run('/plan me', {}, { in: room })).message.text()).toContain('tomorrow is your exam');
     await story.bot.moveBy(DAY);
-    expect((await ana.run('/plan me', {}, { in: room })).message.text()).toContain('## Today is your exam');
+    const day = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(day.text()).toContain('## Today is your exam');
+    expect(day.text()).toContain('Your exam: Friday, 18 December, today.');
+    await story.bot.moveBy(DAY);
+    const after = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(after.text()).toContain(
+      'Your exam was on Friday, 18 December. How did it go? `/certified passed`',
+    );
+    expect(after.text()).toContain('The group’s is Wednesday, 6 January 2027.');
+    expect(after.hasButton('Take the group’s date')).toBe(true);
+    await (await ana.run('/certified passed', { date: '18 Dec' }, { in: room })).filledIn();
+    const passed = (await ana.run('/plan me', {}, { in: room })).message;
+    expect(passed.text()).toContain('Your exam was on Friday, 18 December. You passed: congratulations.');
+    const ahead = await (await ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(ahead.hasButton('This is my date too')).toBe(true);
+    await story.bot.moveTo(Date.UTC(2027, 0, 7, 7));
+    const over = await (await ana.run('/plan show', {}, { in: room })).filledIn();
+    expect(over.text()).toContain('## The plan is over');
+    expect(over.hasButton('This is my date too')).toBe(false);
+  });
+
+  test('one’s own exam is held against the date where one is, not the server’s', async () => {
+    story = await tell();
+    const { mod, room, ana } = story;
+    await mod.run('/setup plan', { timezone: 'Pacific/Auckland' }, { in: room });
+    // 23:00 on the 11th in Los Angeles, 20:00 on the 12th in Auckland.
+    await ana.run('/me', { timezone: 'America/Los_Angeles', 'exam-date': '2026-11-13' }, { in: room });
+    const mine = async () => (await ana.run('/plan me', {}, { in: room })).message.text();
+    expect(await mine()).toContain('Friday, 13 November, 2 days away.');
+    const passed = await ana.run('/certified passed', { date: '12 Nov 2026' }, { in: room });
+    expect(passed.message.text()).toContain('That day is still to come.');
+    const choices = await ana.complete('/plan me', { 'exam-date': 'tomorrow' }, 'exam-date', { in: room });
+    expect(choices).toEqual([{ name: 'Thursday, 12 Nov 2026', value: '2026-11-12' }]);
+    await story.bot.moveTo(MORNING + 2 * HOUR);
+    expect(await mine()).toContain('tomorrow is your exam');
+    await story.bot.moveTo(MORNING + 29 * HOUR);
+    expect(await mine()).toContain('## Today is your exam');
   });
 
   test('rest days and a pause cost no streak, and a pause can be ended', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { duePosts, momentOf, plannedPosts } from '../../src/plan/posts.ts';
+import { duePosts, firstExamDate, momentOf, plannedPosts } from '../../src/plan/posts.ts';
 import { layOut, Plan } from '../../src/plan/rules.ts';
 import { plusDays } from '../../src/schedule/dates.ts';
 
@@ -64,6 +64,32 @@ describe('what a plan posts', () => {
     const plan = planFrom('2026-11-16', '2026-12-11', 4, since);
     const due = duePosts(plan, plannedPosts(plan, TIMES, 'UTC'), since + 60_000);
     expect(named(due?.post ?? [])).toEqual(['theme 2026-11-16']);
+  });
+});
+
+describe('a mock exam on the day on which a plan is accepted', () => {
+  const zone = 'UTC';
+  const at = (hour: number) => Date.UTC(2026, 10, 16, hour);
+
+  test('is announced at once, up to its time', () => {
+    const plan = planFrom('2026-11-16', '2026-11-19', 4, at(10));
+    expect(plan.exams).toEqual(['2026-11-16']);
+    const posts = plannedPosts(plan, TIMES, zone);
+    expect(named(duePosts(plan, posts, at(10))?.post ?? [])).toEqual(['theme 2026-11-16', 'exam 2026-11-16']);
+    expect(named(duePosts(plan, posts, at(18))?.post ?? [])).toEqual(['theme 2026-11-16']);
+  });
+
+  test.each([
+    ['an hour before it', 17, '2026-11-16'],
+    ['later', 17.1, '2026-11-17'],
+    ['in the evening', 20, '2026-11-17'],
+  ])('accepted %s the first may be on %s', (_, hour, date) => {
+    const now = at(0) + hour * HOUR;
+    const examsFrom = firstExamDate('2026-11-16', TIMES, { zone, now });
+    expect(examsFrom).toBe(date);
+    const wish = { domains: DOMAINS, order: [], today: '2026-11-16', examDate: '2026-11-22', weeks: 4 };
+    const laid = layOut({ ...wish, exams: 3, examsFrom, cut: false });
+    expect(laid.kind === 'fits' && laid.exams[0]).toBe(date);
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Attempt } from '../../src/history/rules.ts';
 import { packsOf } from '../../src/packs/load.ts';
+import { snapshot } from '../../src/packs/snapshot.ts';
 import { openApp, type TestApp } from '../app.ts';
 import { pack } from '../exam/play.ts';
 
@@ -88,6 +90,63 @@ describe('the question of the day', () => {
       [...topics].map((topic) => domains.find((domain) => domain.topics.includes(topic))?.id),
     );
     expect(home.size).toBeGreaterThan(1);
+  });
+});
+
+describe('a week', () => {
+  const ana = { id: '600000000000000001', name: 'Ana' };
+  const HOUR = DAY / 24;
+  const answer = (at: number, given: Omit<Attempt, 'at'>, questions: number) =>
+    app.records.change(GUILD, async (changes) => {
+      for (const one of pack.questions.slice(0, questions))
+        await app.histories.countIn(changes, {
+          person: ana,
+          question: snapshot(pack, one, [0, 1, 2, 3]),
+          points: 0,
+          attempt: { at, ...given },
+        });
+    });
+  const RIGHT = { right: true, source: 'review' } as const;
+  const WRONG = { right: false, source: 'review' } as const;
+
+  test('a goal that was met stays met when the same questions are answered again', async () => {
+    app = await planned();
+    const monday = MORNING + 4 * DAY;
+    await answer(monday, RIGHT, 15);
+    const met = async () => {
+      const my = await app.plans.myWeek(GUILD, ana.id, '2026-11-16');
+      return my?.goals.filter(({ kind }) => kind === 'questions').map((goal) => [goal.done, goal.met]);
+    };
+    expect(await met()).toEqual([[15, true]]);
+    await answer(monday + DAY, { right: true, source: 'exam' }, 15);
+    await answer(monday + 7 * DAY, RIGHT, 15);
+    expect(await met()).toEqual([[30, true]]);
+    const [first, second] = app.plans.find(GUILD)!.plan.weeks;
+    expect((await app.plans.groupWeek(GUILD, first!)).answered).toBe(30);
+    expect((await app.plans.groupWeek(GUILD, second!)).answered).toBe(15);
+  });
+
+  test('what is answered after a summary is in the next one', async () => {
+    app = await planned();
+    const sunday = MORNING + 10 * DAY;
+    await answer(sunday, RIGHT, 2);
+    await answer(sunday + 11 * HOUR, RIGHT, 5);
+    const [first, second] = app.plans.find(GUILD)!.plan.weeks;
+    expect((await app.plans.groupWeek(GUILD, first!)).answered).toBe(2);
+    expect((await app.plans.groupWeek(GUILD, second!)).answered).toBe(5);
+    // A goal is met in its own week, as the member sees it.
+    expect((await app.plans.myWeek(GUILD, ana.id, '2026-11-22'))?.goals[0]?.done).toBe(7);
+  });
+
+  test('who studies the same cards in both weeks can be the most improved', async () => {
+    app = await planned();
+    await app.members.change(GUILD, ana, (now) => ({ ...now, named: true }));
+    await answer(MORNING, RIGHT, 20);
+    await answer(MORNING + 4 * DAY, WRONG, 20);
+    await answer(MORNING + 11 * DAY, RIGHT, 20);
+    await answer(MORNING + 11 * DAY + HOUR, RIGHT, 20);
+    const second = app.plans.find(GUILD)!.plan.weeks[1]!;
+    expect((await app.plans.groupWeek(GUILD, second)).mostImproved).toBe(ana.id);
   });
 });
 
