@@ -213,8 +213,10 @@ export function createGroups(
         const before = await changes.get(Groups, id);
         if (before) return { kind: 'invited', group: before };
         const { groupExams } = await guilds.findIn(changes);
-        const live = groupExams.find((one) => one.channel === channel);
-        if (live) return { kind: 'busy', group: live.id };
+        for (const one of groupExams.filter((other) => other.channel === channel)) {
+          // One that is over stays listed until its last message stands, which is no reason to wait.
+          if ((await changes.get(Groups, one.id))?.phase !== 'over') return { kind: 'busy', group: one.id };
+        }
         const now = clock.now();
         const group = Group.parse({
           id,
