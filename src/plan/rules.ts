@@ -13,6 +13,8 @@ export const DAYS_AHEAD = { least: 3, most: 730 } as const;
 const MOCK_WEEKS = 2;
 /** No mock exam in the last days: they are for light review and rest. */
 const QUIET_DAYS = 2;
+/** No more than this share of the exam is proposed to be left out: without more nobody passes. */
+const MOST_CUT = 0.2;
 /** Days between two mock exams at least, counted from date to date. */
 const EXAMS_APART = 2;
 /** As counted by `isoWeekday`. Summaries come on it. */
@@ -84,9 +86,13 @@ export type PlanWish = Syllabus & {
   readonly cut: boolean;
 };
 
-/** The dates and topics of a plan. `proposed` are topics to leave out, least weight first; empty when there is time. */
+/**
+ * The dates and topics of a plan. `proposed` are topics to leave out, least weight first; empty when there is time. Where even
+ * without them its weeks are too full, `later` is the exam date that leaves as many weeks as were asked for.
+ */
 export type Fitted = Pick<Plan, 'examDate' | 'weeks' | 'exams' | 'cut'> & {
   readonly proposed: readonly string[];
+  readonly later: string | undefined;
 };
 
 export type FitVerdict =
@@ -106,11 +112,12 @@ export function layOut(wish: PlanWish): FitVerdict {
   if (ahead > DAYS_AHEAD.most) return { kind: 'too-far' };
   const last = lastMonday(examDate);
   const first = isoWeekday(today) <= 4 ? mondayOf(today) : plusDays(mondayOf(today), 7);
-  const count = Math.min(wish.weeks, Math.max(1, daysBetween(first, last) / 7 + 1));
+  const there = daysBetween(first, last) / 7 + 1;
+  const count = Math.min(wish.weeks, Math.max(1, there));
   const begin = plusDays(last, -7 * (count - 1));
   const from = begin < today ? today : begin;
   const all = inOrder(wish);
-  const proposed = count < wish.weeks ? toCut(wish, learningWeeks(count) / learningWeeks(wish.weeks)) : [];
+  const { proposed, full } = toCut(wish, learningWeeks(count) / learningWeeks(wish.weeks));
   const cut = wish.cut ? proposed : [];
   const topics = all.filter((topic) => !cut.includes(topic));
   const weeks = weeksOf({ ...wish, from, topics });
@@ -121,6 +128,7 @@ export function layOut(wish: PlanWish): FitVerdict {
     exams: examDates(weeks, examDate, { count: exams, begin: examsFrom < from ? from : examsFrom }),
     cut,
     proposed,
+    later: full ? plusDays(examDate, 7 * (wish.weeks - there)) : undefined,
   };
 }
 
@@ -172,6 +180,7 @@ export function move(
     exams: [...done, ...examDates(left, examDate, { count, begin })],
     cut: plan.cut,
     proposed: [],
+    later: undefined,
   };
 }
 
@@ -380,12 +389,21 @@ function spread(topics: readonly string[], weeks: number): readonly (readonly st
   });
 }
 
-/** What to leave out so that this share of the topics is left: always the one with least weight, never a domain's last. */
-function toCut({ domains, order }: Syllabus, kept: number): readonly string[] {
+/**
+ * What to leave out so that this share of the topics is left: always the one with least weight, never a domain's last, and
+ * never more than `MOST_CUT` of the exam; `full` when that was too little.
+ */
+function toCut(
+  { domains, order }: Syllabus,
+  kept: number,
+): { readonly proposed: readonly string[]; readonly full: boolean } {
   const all = inOrder({ domains, order });
+  const whole = domains.reduce((sum, { weight }) => sum + weight, 0);
+  const wanted = Math.max(domains.length, Math.ceil(all.length * kept));
   const left = new Set(all);
-  const cut: string[] = [];
-  while (left.size > Math.max(domains.length, Math.ceil(all.length * kept))) {
+  const proposed: string[] = [];
+  let weight = 0;
+  while (left.size > wanted) {
     const loosest = domains
       .map(({ weight, topics }) => ({
         each: weight / topics.length,
@@ -394,11 +412,13 @@ function toCut({ domains, order }: Syllabus, kept: number): readonly string[] {
       .filter(({ topics }) => topics.length > 1)
       .toSorted((one, other) => one.each - other.each)[0];
     const last = loosest?.topics.at(-1);
-    if (last === undefined) break;
+    if (!loosest || last === undefined) break;
+    weight += loosest.each;
+    if (weight > MOST_CUT * whole) return { proposed, full: true };
     left.delete(last);
-    cut.push(last);
+    proposed.push(last);
   }
-  return cut;
+  return { proposed, full: false };
 }
 
 /**

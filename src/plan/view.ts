@@ -147,16 +147,23 @@ function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }
   const { plan, pack, profile } = view;
   if (plan.weeks.length >= asked.weeks) return undefined;
   const there = `There ${plan.weeks.length === 1 ? 'is' : 'are'} ${count(plan.weeks.length, 'week')} until then, not ${asked.weeks}.`;
-  if (fitted.proposed.length === 0) return `**${there}** Every topic still fits.`;
+  const full = fitted.later
+    ? `read only what you miss in the questions, or take a later exam: one on ${longDate(fitted.later, view.today)} leaves ${asked.weeks} weeks.`
+    : '';
+  if (fitted.proposed.length === 0)
+    return full
+      ? `**${there}** Every topic is in it, so the weeks are full: ${full}`
+      : `**${there}** Every topic still fits.`;
   const names = fitted.proposed.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);
   }, 0);
   const cost = `about ${Math.round(weight)} % of the exam`;
+  const still = full ? ` Even so the weeks are full: ${full}` : '';
   return asked.cut
-    ? `**${there}** Left out, because they weigh least: ${listed(names)} (${cost}). The question of the day still brings them in the last weeks.`
-    : `**${there}** All topics are in it, so the weeks are full. To keep the pace, leave out what weighs least: ${listed(names)} (${cost}).`;
+    ? `**${there}** Left out, because they weigh least: ${listed(names)} (${cost}). The question of the day still brings them in the last weeks.${still}`
+    : `**${there}** All topics are in it, so the weeks are full. To keep the pace, leave out what weighs least: ${listed(names)} (${cost}).${still}`;
 }
 
 /** After a plan was accepted. */

@@ -50,7 +50,10 @@ describe('/plan create', () => {
     );
     const shown = await asked.filledIn();
     expect(shown.text()).toContain('**There are 5 weeks until then, not 8.** All topics are in it');
-    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about \d+ % of the exam\)/);
+    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about 1\d % of the exam\)/);
+    expect(shown.text()).toContain(
+      'Even so the weeks are full: read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks.',
+    );
     await story.mod.press(shown, 'Leave those out');
     await story.discord.waitFor(() => shown.text().includes('Left out, because they weigh least'));
     expect(shown.buttons()).toEqual(['Use this plan', 'Keep all topics']);
