@@ -78,6 +78,7 @@ describe('/setup import', () => {
     ['quiz.xml', '<quiz', 'This file cannot be read: it is not XML'],
     ['large.csv', `question,a,b,correct\n${'x'.repeat(1_000_001)}`, 'larger than 1 MB'],
     ['many.csv', csv(1001), 'at most 1,000 fit'],
+    ['essays.xml', `<quiz>${'<question type="essay"/>'.repeat(5001)}</quiz>`, 'This file has 5,001 entries'],
   ])('%s is answered in words', async (name, content, words) => {
     story = await tell({ questions: makeSmallPack(30) });
     const sent = await story.mod.run('/setup import', { file: { name, content } }, { in: story.room });

@@ -1,11 +1,11 @@
 import { itemFindings } from '../items.ts';
-import { counted, stringOf } from '../problem.ts';
+import { counted } from '../problem.ts';
 import { type PackQuestion, Question } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
 import { gift } from './gift.ts';
-import { type FileFormat, type Item, nameOf } from './item.ts';
+import { type Entry, type FileFormat, type Item, nameOf } from './item.ts';
 import { moodleXml } from './moodle-xml.ts';
 import { openTrivia } from './open-trivia.ts';
 
@@ -42,8 +42,14 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
   if (/^\s*</.test(text)) return 'moodle-xml';
   if (/^\s*[[{]/.test(text) && /"results"|"question"/.test(text)) return 'open-trivia';
   if (/^ANSWER:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
-  if (/\{[\s\S]*[=~][\s\S]*\}/.test(text)) return 'gift';
+  if (hasAnswersOfGift(text)) return 'gift';
   return /^[^\n]*[\t;,]/.test(text) ? 'csv' : undefined;
+}
+
+/** Whether there are braces with an equals sign or a tilde between; a pattern for it would take the cube of the text's length. */
+function hasAnswersOfGift(text: string): boolean {
+  const [opened, closed] = [text.indexOf('{'), text.lastIndexOf('}')];
+  return opened !== -1 && opened < closed && /[=~]/.test(text.slice(opened, closed));
 }
 
 /** An entry of a file that did not become a question. */
@@ -66,10 +72,15 @@ export type Destination = {
 
 /** Reads a file whole. Throws an Error in words where it is not in that format at all. */
 export function importQuestions(text: string, format: FormatName, to: Destination): Imported {
+  return takeEntries(FORMATS[format].read(text), to);
+}
+
+/** Makes questions of what stands in a file. */
+export function takeEntries(entries: readonly Entry[], to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
   const taken = new Set(to.taken);
-  for (const entry of FORMATS[format].read(text)) {
+  for (const entry of entries) {
     if ('refusal' in entry) {
       refused.push({ line: entry.line, name: entry.name, reason: entry.refusal });
       continue;
@@ -156,7 +167,7 @@ export function summaryOf({ questions, refused }: Imported): string {
   ].join(', ');
 }
 
-/** Why a file could not be read, in words. */
-export function unreadableInWords(error: unknown): string {
-  return `This file cannot be read: ${stringOf(error)}.`;
+/** That a file could not be read, and why, as a sentence. */
+export function unreadableInWords(reason: string): string {
+  return `This file cannot be read: ${reason}.`;
 }

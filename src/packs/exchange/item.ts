@@ -88,9 +88,17 @@ export function trueOrFalse(isTrue: boolean, why: { readonly right: string; read
   }));
 }
 
-/** The line of a place in a text, from 1. */
-export function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
+/** The lines of everything in a text that a pattern finds, in order and from 1; the text is gone through once. */
+export function linesOf(text: string, pattern: RegExp): readonly number[] {
+  let line = 1;
+  let end = text.indexOf('\n');
+  return [...text.matchAll(pattern)].map(({ index }) => {
+    while (end !== -1 && end < index) {
+      line += 1;
+      end = text.indexOf('\n', end + 1);
+    }
+    return line;
+  });
 }
 
 /** The first words of something, to name it by. */

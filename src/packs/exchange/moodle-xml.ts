@@ -7,7 +7,7 @@ import {
   type FileFormat,
   fromTags,
   type Item,
-  lineAt,
+  linesOf,
   nameOf,
   tagsOf,
   trueOrFalse,
@@ -57,7 +57,7 @@ export const moodleXml: FileFormat = {
     if (valid !== true) throw new Error(`it is not XML: line ${valid.err.line}: ${valid.err.msg}`);
     const quiz = Quiz.safeParse(parser.parse(text));
     if (!quiz.success) throw new Error('it is XML, but not a quiz of Moodle: there is no <quiz>');
-    const starts = [...text.matchAll(/<question\b/g)].map(({ index }) => lineAt(text, index));
+    const starts = linesOf(text, /<question\b/g);
     let topic: string | undefined;
     return quiz.data.quiz.question.flatMap((raw, index): readonly Entry[] => {
       const line = starts[index] ?? 1;

@@ -1,7 +1,7 @@
 import { decodeHTML, encodeHTML } from 'entities';
 import { z } from 'zod';
 import type { Difficulty, PackQuestion } from '../schema.ts';
-import { difficultyNamed, type Entry, type FileFormat, lineAt, nameOf } from './item.ts';
+import { difficultyNamed, type Entry, type FileFormat, linesOf, nameOf } from './item.ts';
 
 const Result = z.object({
   category: z.string().default(''),
@@ -25,7 +25,7 @@ export const openTrivia: FileFormat = {
     const file = File.safeParse(Array.isArray(json) ? { results: json } : json);
     if (!file.success)
       throw new Error('it is JSON, but not of the Open Trivia Database: there are no `results`');
-    const starts = [...text.matchAll(/"question"\s*:/g)].map(({ index }) => lineAt(text, index));
+    const starts = linesOf(text, /"question"\s*:/g);
     let at = 0;
     return file.data.results.map((raw, index): Entry => {
       const read = Result.safeParse(raw);
