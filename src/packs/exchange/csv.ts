@@ -127,19 +127,14 @@ function entryOf(row: Row, line: number): Entry {
   const name = cell(NAMES.name) ?? nameOf(stem);
   if (options.length === 0) return { line, name, refusal: CARD };
   const right = rightOnes(cell(NAMES.correct) ?? '', options);
-  if (!right)
-    return {
-      line,
-      name,
-      refusal: `its correct answer, "${cell(NAMES.correct) ?? ''}", is none of its options`,
-    };
+  if ('refusal' in right) return { line, name, refusal: right.refusal };
   const explanation = cell(NAMES.explanation) ?? '';
   return {
     line,
     item: {
       stem,
       options: options.map(({ letter, text, why }) => {
-        const correct = right.includes(letter);
+        const correct = right.letters.includes(letter);
         return { text, correct, why: why === '' && correct ? explanation : why };
       }),
       name: cell(NAMES.name),
@@ -154,33 +149,50 @@ function entryOf(row: Row, line: number): Entry {
   };
 }
 
-/** The right letters, as they are named: by letters, by numbers, or by an option's text. */
+/** The column of an option, which names it beyond doubt where its letter is also another option's text. */
+const COLUMN = /^option-(?=[a-h]$)/;
+
+/** The right letters, as they are named: by letters, by numbers, by their columns, or by an option's text. */
 function rightOnes(
   named: string,
   options: readonly { readonly letter: string; readonly text: string }[],
-): readonly string[] | undefined {
-  const byText = options.find(({ text }) => text.toLowerCase() === named.toLowerCase());
-  if (byText) return [byText.letter];
+): { readonly letters: readonly string[] } | { readonly refusal: string } {
   const words = named
     .toLowerCase()
     .split(/[\s,;/&+]+|\band\b/)
     .filter((word) => word !== '');
   const letters = words.map((word) =>
-    /^\d+$/.test(word) ? LETTERS[Number(word) - 1] : word.replace(/[.)]$/, ''),
+    /^\d+$/.test(word) ? LETTERS[Number(word) - 1] : word.replace(COLUMN, '').replace(/[.)]$/, ''),
   );
-  const known = letters.every((letter) => options.some((option) => option.letter === letter));
-  return known && letters.length > 0 ? letters.filter((letter) => letter !== undefined) : undefined;
+  const known = letters.flatMap((letter) => options.filter((option) => option.letter === letter));
+  const isNamed = letters.length > 0 && known.length === letters.length;
+  const byText = options.find(({ text }) => text.toLowerCase() === named.toLowerCase());
+  if (!isNamed)
+    return byText
+      ? { letters: [byText.letter] }
+      : { refusal: `its correct answer, "${named}", is none of its options` };
+  const isSure = words.every((word) => COLUMN.test(word)) || known.every((option) => option === byText);
+  if (byText && !isSure) {
+    const byLetter = known.map(({ letter }) => `option-${letter}`).join(' ');
+    return {
+      refusal: `its correct answer, "${named}", is one option's place and another's text; write ${byLetter} or option-${byText.letter}`,
+    };
+  }
+  return { letters: known.map(({ letter }) => letter) };
 }
 
 function written(question: PackQuestion, places: readonly string[]): readonly string[] {
   const { id, topic, difficulty, stem, options, objectives, references, about = '', checked = '' } = question;
+  const right = places.filter((_, place) => options[place]?.correct);
+  const letters = right.join(' ').toUpperCase();
+  const isText = options.some(({ text }) => text.toUpperCase() === letters);
   return [
     id,
     topic,
     difficulty,
     stem,
     ...places.map((_, place) => options[place]?.text ?? ''),
-    options.flatMap(({ correct }, place) => (correct ? [(places[place] ?? '').toUpperCase()] : [])).join(' '),
+    isText ? right.map((letter) => `option-${letter}`).join(' ') : letters,
     ...places.map((_, place) => options[place]?.why ?? ''),
     objectives.join(' '),
     references.join(' '),

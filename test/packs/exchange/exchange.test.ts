@@ -56,9 +56,15 @@ describe('export then import', () => {
     },
   );
 
+  /** What means something in one of the formats. */
+  const MEANS = ['A', 'B', '1', '2', 'T', 'a and b', 'option-a', '[html]x', '%50%x', '-> x', '//x', '::x'];
   const text = fc
-    .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 })
-    .map((words) => `x${words}`.trim());
+    .oneof(
+      { weight: 2, arbitrary: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 }) },
+      { weight: 1, arbitrary: fc.constantFrom(...MEANS, '<b>', '&lt;', '#', '####', '{', '}', '~', '\\n') },
+    )
+    .map((words) => words.trim())
+    .filter((words) => words !== '');
   const lines = fc.array(text, { minLength: 1, maxLength: 3 }).map((many) => many.join('\n'));
   const question = fc
     .record({
@@ -202,6 +208,24 @@ describe('files of other programs', () => {
       ['z', false],
     ]);
     expect(questions[0]?.explained).toBe(false);
+  });
+
+  test('CSV: a letter names the option that has it, also where it is another option’s text', () => {
+    const letters = own.slice(0, 1).map((one) => ({
+      ...one,
+      options: ['!', 'A', 'B'].map((text, place) => ({ text, correct: place === 0, why: 'So.' })),
+    }));
+    const { questions } = read(FORMATS.csv.write(letters).text, 'csv');
+    expect(questions[0]?.options.map(({ correct }) => correct)).toEqual([true, false, false]);
+  });
+
+  test.each([
+    ['a letter', 'Which?,B,A,A', 'write option-a or option-b'],
+    ['a number', 'How many?,2,1,1', 'write option-a or option-b'],
+  ])('CSV: %s that is one option’s place and another’s text is refused', (_, row, words) => {
+    const { questions, refused } = read(`question,a,b,correct\n${row}\n`, 'csv');
+    expect(questions).toEqual([]);
+    expect(refused[0]?.reason).toContain(words);
   });
 
   test('CSV: lines count also after cells of several lines, and what does not fit says why', () => {
