@@ -41,7 +41,7 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
   if (known) return known;
   if (/^\s*</.test(text)) return 'moodle-xml';
   if (/^\s*[[{]/.test(text) && /"results"|"question"/.test(text)) return 'open-trivia';
-  if (/^ANSWER:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
+  if (/^ANSWER\s*:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
   if (hasAnswersOfGift(text)) return 'gift';
   return /^[^\n]*[\t;,]/.test(text) ? 'csv' : undefined;
 }

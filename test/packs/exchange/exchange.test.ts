@@ -196,6 +196,55 @@ describe('files of other programs', () => {
     ]);
   });
 
+  test('Aiken: what is not an option in its turn is refused with its question, and makes no other', () => {
+    const { questions, refused } = read(
+      [
+        'Wrapped?\nA. first option that is\nwrapped over\nB. second\nANSWER: B\n',
+        'Twice?\nA. one\nA. two\nB. three\nANSWER: A\n',
+        'Leaping?\nA. one\nC. three\nANSWER: A\n',
+        'Several?\nA. one\nB. two\nANSWER: A, B\n',
+        'Last?\nA. one\nB. two\nANSWER: B\n',
+      ].join('\n'),
+      'aiken',
+    );
+    expect(questions.map(({ stem }) => stem)).toEqual(['Last?']);
+    expect(refused).toEqual([
+      {
+        line: 1,
+        name: 'Wrapped?',
+        reason: 'option B or the ANSWER should stand in line 3, and "wrapped over" stands there',
+      },
+      {
+        line: 7,
+        name: 'Twice?',
+        reason: 'option B or the ANSWER should stand in line 9, and "A. two" stands there',
+      },
+      {
+        line: 13,
+        name: 'Leaping?',
+        reason: 'option B or the ANSWER should stand in line 15, and "C. three" stands there',
+      },
+      { line: 18, name: 'Several?', reason: 'its answer is "A, B", and not one letter' },
+    ]);
+  });
+
+  test('Aiken: numbered lines of a stem stay in it, and options are lettered as files letter them', () => {
+    const { questions, refused } = read(
+      'Which hold?\nI. foo\nII. bar\ne.g. here\na) one\nb) two\nANSWER: b\n\nClose?\nA.one\nB)two\nAnswer : A\n',
+      'aiken',
+    );
+    expect(refused).toEqual([]);
+    expect(
+      questions.map(({ stem, options }) => [
+        stem,
+        options.map(({ text, correct }) => `${correct ? '=' : '~'}${text}`).join(' '),
+      ]),
+    ).toEqual([
+      ['Which hold? I. foo II. bar e.g. here', '~one =two'],
+      ['Close?', '=one ~two'],
+    ]);
+  });
+
   test.each([
     ['letters', 'Question,A,B,C,Correct answer\nWhich?,x,y,z,B\n'],
     ['numbers', 'question;option 1;option 2;option 3;answer\nWhich?;x;y;z;2\n'],
