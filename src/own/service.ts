@@ -2,7 +2,13 @@ import type { Clock } from '../app.ts';
 import type { Guild } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { readApart } from '../packs/exchange/apart.ts';
-import { type Refused, slugOf, takeEntries, unreadableInWords } from '../packs/exchange/exchange.ts';
+import {
+  type Note,
+  type Refused,
+  slugOf,
+  takeEntries,
+  unreadableInWords,
+} from '../packs/exchange/exchange.ts';
 import type { RawFile } from '../packs/exchange/file.ts';
 import type { Entry } from '../packs/exchange/item.ts';
 import type { Packs } from '../packs/load.ts';
@@ -22,6 +28,7 @@ export const OwnPackQuestions = table('own-question', OwnQuestions);
 export type Draft = {
   readonly pack: OwnPack;
   readonly refused: readonly Refused[];
+  readonly notes: readonly Note[];
   readonly sample: PackQuestion | undefined;
 };
 
@@ -113,7 +120,7 @@ export function createImports(
   return {
     async read(guild, { id, name, bytes }) {
       const topics = new Map<string, string>();
-      const { questions, refused } = takeEntries(await entriesOf({ name, bytes }), {
+      const { questions, refused, notes } = takeEntries(await entriesOf({ name, bytes }), {
         topicFor(category) {
           const topic = (category && slugOf(category)) || 'general';
           if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
@@ -146,7 +153,7 @@ export function createImports(
             changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
         });
       }
-      return { pack, refused, sample: questions[0] };
+      return { pack, refused, notes, sample: questions[0] };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {

@@ -8,7 +8,7 @@ afterEach(() => story.end());
 const csv = (amount: number, why = '') =>
   `question,a,b,correct,why a,why b,topic\n${Array.from({ length: amount }, (_, index) => `Own question ${index + 1}?,yes ${index},no ${index},A,${why},${why},Our clouds`).join('\n')}\n`;
 
-async function imported(content: string, name = 'our-quiz.csv') {
+async function imported(content: string | Buffer, name = 'our-quiz.csv') {
   const sent = await story.mod.run('/setup import', { file: { name, content } }, { in: story.room });
   return sent.filledIn();
 }
@@ -70,6 +70,13 @@ describe('/setup import', () => {
     expect(draft.text()).toContain('- line 4, Broken 0?: its correct answer, "Z", is none of its options');
     expect(draft.files.map(({ name }) => name)).toEqual(['refused.txt']);
     expect(draft.files[0]!.text().trim().split('\n')).toHaveLength(12);
+  });
+
+  test('a file whose letters had to be guessed says so before it counts', async () => {
+    story = await tell({ questions: makeSmallPack(30) });
+    const draft = await imported(Buffer.from(csv(2, 'déjà vu'), 'latin1'));
+    expect(draft.text()).toContain('## 2 questions read');
+    expect(draft.text()).toContain('**Please look**\n- the file is not UTF-8');
   });
 
   test.each([

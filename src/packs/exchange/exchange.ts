@@ -55,8 +55,15 @@ function hasAnswersOfGift(text: string): boolean {
 /** An entry of a file that did not become a question. */
 export type Refused = { readonly line: number; readonly name: string; readonly reason: string };
 
-/** What came of a file: every entry is in one of the two lists. */
-export type Imported = { readonly questions: readonly PackQuestion[]; readonly refused: readonly Refused[] };
+/** What was taken otherwise than it stands in a file, or not at all, though its question was; of the whole file without a name. */
+export type Note = { readonly line: number; readonly name: string; readonly note: string };
+
+/** What came of a file: every entry is in one of the first two lists. */
+export type Imported = {
+  readonly questions: readonly PackQuestion[];
+  readonly refused: readonly Refused[];
+  readonly notes: readonly Note[];
+};
 
 /** Where questions are to go. */
 export type Destination = {
@@ -79,10 +86,15 @@ export function importQuestions(text: string, format: FormatName, to: Destinatio
 export function takeEntries(entries: readonly Entry[], to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
+  const notes: Note[] = [];
   const taken = new Set(to.taken);
   for (const entry of entries) {
     if ('refusal' in entry) {
       refused.push({ line: entry.line, name: entry.name, reason: entry.refusal });
+      continue;
+    }
+    if ('note' in entry) {
+      notes.push(entry);
       continue;
     }
     const { line, item } = entry;
@@ -94,7 +106,7 @@ export function takeEntries(entries: readonly Entry[], to: Destination): Importe
     taken.add(made.question.id);
     questions.push(made.question);
   }
-  return { questions, refused };
+  return { questions, refused, notes };
 }
 
 type Made = { readonly question: PackQuestion } | { readonly refusal: string };

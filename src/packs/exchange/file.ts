@@ -1,4 +1,5 @@
 import { stringOf } from '../problem.ts';
+import { decodeText } from './bytes.ts';
 import { FORMATS, type FormatName, formatOf } from './exchange.ts';
 import type { Entry } from './item.ts';
 
@@ -18,11 +19,12 @@ export type FileRead =
 
 /** Reads a file whole; every failure is an outcome. It can take seconds: the bot has it done by `readApart`. */
 export function readRaw(file: RawFile): FileRead {
-  const text = new TextDecoder().decode(file.bytes);
+  const { text, note } = decodeText(file.bytes);
   const format = file.format ?? formatOf(file.name, text);
   if (!format) return { kind: 'unknown' };
   try {
-    return { kind: 'read', entries: FORMATS[format].read(text) };
+    const notes = note === undefined ? [] : [{ line: 1, name: '', note }];
+    return { kind: 'read', entries: [...notes, ...FORMATS[format].read(text)] };
   } catch (error) {
     return { kind: 'unreadable', reason: stringOf(error) };
   }

@@ -16,9 +16,13 @@ export type Item = {
   readonly keepOrder?: boolean | undefined;
 };
 
-/** An entry of a file in the file's order: a question, or why it cannot be one. Lines count from 1. */
+/**
+ * An entry of a file in the file's order: a question, why it cannot be one, or what somebody should know who takes the
+ * file. Lines count from 1.
+ */
 export type Entry =
   | { readonly line: number; readonly item: Item }
+  | { readonly line: number; readonly name: string; readonly note: string }
   | { readonly line: number; readonly name: string; readonly refusal: string };
 
 /** A question that a format cannot hold, and why. */

@@ -324,6 +324,31 @@ describe('files of other programs', () => {
     ]);
   });
 
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  test.each([
+    ['Base64', base64],
+    ['URL encoding', encodeURIComponent],
+    ['legacy URL encoding', (text: string) => encodeURIComponent(text).replaceAll('%20', '+')],
+  ])('Open Trivia in %s is read as what it says', (_, encode) => {
+    const entry = (right: string) => ({
+      type: encode('multiple'),
+      difficulty: encode('easy'),
+      category: encode('Science: Computers'),
+      question: encode(`Which tag & word is "<b>" ${right}?`),
+      correct_answer: encode(right),
+      incorrect_answers: ['50%', 'C+'].map(encode),
+    });
+    const { questions } = read(
+      JSON.stringify({ results: [entry('is bold'), entry('ünder')] }),
+      'open-trivia',
+    );
+    expect(questions.map(({ stem, options }) => [stem, options.map(({ text }) => text)])).toEqual([
+      ['Which tag & word is "<b>" is bold?', ['is bold', '50%', 'C+']],
+      ['Which tag & word is "<b>" ünder?', ['ünder', '50%', 'C+']],
+    ]);
+    expect(questions[0]).toMatchObject({ topic: 'science-computers', difficulty: 'recall' });
+  });
+
   test.each([
     ['moodle-xml', 'no xml at all'],
     ['moodle-xml', '<other/>'],
