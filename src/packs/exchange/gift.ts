@@ -1,8 +1,8 @@
-import { type FormatType, type GIFTQuestion, parse, type TextFormat } from 'gift-pegjs';
+import { type GIFTQuestion, parse } from 'gift-pegjs';
 import { stringOf } from '../problem.ts';
 import type { PackQuestion } from '../schema.ts';
-import { fromHtml, hasPicture, PICTURE } from './html.ts';
-import { type Entry, type FileFormat, fromTags, type Item, nameOf, tagsOf, trueOrFalse } from './item.ts';
+import { type Entry, type FileFormat, fromTags, nameOf, tagsOf, trueOrFalse } from './item.ts';
+import { chosenFrom, IN_PARTS, inUnequalParts, unshowableIn, wordsOf } from './moodle-text.ts';
 
 /** Moodle's GIFT: https://docs.moodle.org/en/GIFT_format, read by gift-pegjs one entry at a time, so that one fails alone. */
 export const gift: FileFormat = {
@@ -11,7 +11,7 @@ export const gift: FileFormat = {
     return blocksOf(text).flatMap(({ line, block }): readonly Entry[] => {
       try {
         return parse(block).flatMap((found): readonly Entry[] => {
-          if (found.type !== 'Category') return [entryOf(found, line, topic)];
+          if (found.type !== 'Category') return entriesOf(found, line, topic);
           topic = found.title.split('/').at(-1)?.trim();
           return [];
         });
@@ -72,45 +72,38 @@ const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
   Matching: 'matching pairs are not one question with options',
 };
 
-function entryOf(
+function entriesOf(
   found: Exclude<GIFTQuestion, { type: 'Category' }>,
   line: number,
   topic: string | undefined,
-): Entry {
+): readonly Entry[] {
   const name = found.title ?? nameOf(found.stem.text);
   const refusal = WITHOUT_OPTIONS[found.type];
-  if (refusal !== undefined) return { line, name, refusal };
+  if (refusal !== undefined) return [{ line, name, refusal }];
   if (found.type !== 'MC' && found.type !== 'TF')
-    return { line, name, refusal: 'it is of a kind not known here' };
-  const texts = [found.stem, ...(found.type === 'MC' ? found.choices.map(({ text }) => text) : [])];
-  if (texts.some(({ format, text }) => format === 'html' && hasPicture(text)))
-    return { line, name, refusal: PICTURE };
-  const common = {
-    stem: words(found.stem),
+    return [{ line, name, refusal: 'it is of a kind not known here' }];
+  const choices = found.type === 'MC' ? found.choices : [];
+  const unshowable = unshowableIn([found.stem, ...choices.map(({ text }) => text)]);
+  if (unshowable !== undefined) return [{ line, name, refusal: unshowable }];
+  const item = {
+    stem: wordsOf(found.stem),
     name: found.title ?? undefined,
     topic,
     ...fromTags((found.tags ?? []).map((tag) => tag.trim())),
-  } satisfies Partial<Item>;
+  };
   if (found.type === 'TF') {
     // The first feedback is for those who were wrong.
-    const why = { wrong: words(found.trueFeedback), right: words(found.falseFeedback) };
-    return { line, item: { ...common, options: trueOrFalse(found.isTrue, why) } };
+    const feedback = { wrong: found.trueFeedback, right: found.falseFeedback };
+    return chosenFrom({ line, item }, trueOrFalse(found.isTrue, feedback), found.globalFeedback);
   }
-  const byWeight = found.choices.every(({ isCorrect }) => !isCorrect);
-  if (!byWeight && found.choices.some(({ isCorrect, weight }) => !isCorrect && (weight ?? 0) > 0))
-    return { line, name, refusal: 'an option counts in part; here an option is right or wrong' };
-  const options = found.choices.map(({ isCorrect, weight, text, feedback }) => ({
-    text: words(text),
-    correct: isCorrect || (byWeight && (weight ?? 0) > 0),
-    why: words(feedback),
+  const share = ({ isCorrect, weight }: (typeof choices)[number]) => weight ?? (isCorrect ? 100 : 0);
+  if (inUnequalParts(choices.map(share))) return [{ line, name, refusal: IN_PARTS }];
+  const options = choices.map((choice) => ({
+    text: wordsOf(choice.text),
+    correct: share(choice) > 0,
+    feedback: choice.feedback,
   }));
-  return { line, item: { ...common, options } };
-}
-
-function words(text: TextFormat | null): string {
-  if (!text) return '';
-  const html: FormatType = 'html';
-  return text.format === html ? fromHtml(text.text) : text.text.trim();
+  return chosenFrom({ line, item }, options, found.globalFeedback);
 }
 
 function written(question: PackQuestion): string {

@@ -83,12 +83,12 @@ export function difficultyNamed(word: string | undefined): Difficulty | undefine
   return word === undefined ? undefined : names[word.trim().toLowerCase()];
 }
 
-/** The options of a statement that is true or false. */
-export function trueOrFalse(isTrue: boolean, why: { readonly right: string; readonly wrong: string }) {
+/** The options of a statement that is true or false, with what is said to those who are right and wrong. */
+export function trueOrFalse<T>(isTrue: boolean, feedback: { readonly right: T; readonly wrong: T }) {
   return [true, false].map((value) => ({
     text: value ? 'True' : 'False',
     correct: value === isTrue,
-    why: value === isTrue ? why.right : why.wrong,
+    feedback: value === isTrue ? feedback.right : feedback.wrong,
   }));
 }
 

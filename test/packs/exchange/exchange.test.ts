@@ -184,6 +184,99 @@ describe('files of other programs', () => {
     ]);
   });
 
+  const xmlOf = (...questions: readonly string[]) => `<quiz>${questions.join('\n')}</quiz>`;
+  const choice = (stem: string, answers: string, more = '') =>
+    `<question type="multichoice"><name><text>One</text></name><questiontext format="html"><text>${stem}</text></questiontext>${more}${answers}</question>`;
+  const cdata = (html: string) => `<![CDATA[${html}]]>`;
+  const answerXml = (fraction: number, text: string, why = '') =>
+    `<answer fraction="${fraction}" format="html"><text>${cdata(text)}</text><feedback format="html"><text>${cdata(why)}</text></feedback></answer>`;
+  const AB = answerXml(100, 'a') + answerXml(0, 'b');
+  const general = (html: string) =>
+    `<generalfeedback format="html"><text>${cdata(html)}</text></generalfeedback>`;
+
+  test.each([
+    ['gift', 'Which? {=a ~b ####In <b>general</b>.}'],
+    ['moodle-xml', xmlOf(choice('Which?', AB, general('In <b>general</b>.')))],
+  ] as const)('%s: what is said of the whole question explains its right option', (format, text) => {
+    const { questions, notes } = read(text, format);
+    expect(questions[0]?.options.map(({ why }) => why)).toEqual(['In **general**.', '']);
+    expect(notes).toEqual([]);
+  });
+
+  test.each([
+    ['the right option has its own', 'Which? {=a#So. ~b ####In general.}', 'have their own'],
+    ['it is too long', `Which? {=a ~b ####${'w'.repeat(300)}}`, '300 characters long; at most 240 fit'],
+  ])('general feedback that finds no room is named: %s', (_, text, words) => {
+    const { questions, notes } = read(text, 'gift');
+    expect(questions).toHaveLength(1);
+    expect(notes).toEqual([{ line: 1, name: 'Which?', note: expect.stringContaining(words) }]);
+  });
+
+  test.each([
+    ['10<sup>2</sup>', '10²'],
+    ['2<sup>k</sup> and e<sup>-x+y</sup>', '2^k and e^(-x+y)'],
+    ['x<sub>i</sub> and x<sub>max</sub>', 'xᵢ and x_(max)'],
+    ['<code>10<sup>2</sup></code>', '`10²`'],
+    ['the 1<sup>st</sup>', 'the 1st'],
+  ])('what is set high or low stays so: %s', (html, words) => {
+    const { questions } = read(xmlOf(choice(cdata(html), AB)), 'moodle-xml');
+    expect(questions[0]?.stem).toBe(words);
+  });
+
+  test.each([
+    ['a table', cdata('Look: <table><tr><td>1</td></tr></table>'), AB, 'it has a table'],
+    ['tags that are not escaped', '<p>What is <b>it</b>?</p>', AB, 'neither escaped nor in CDATA'],
+    ['unequal weights', 'Which?', answerXml(90, 'a') + answerXml(10, 'b') + answerXml(-100, 'c'), 'in part'],
+  ])('Moodle XML: %s is refused by name', (_, stem, answers, words) => {
+    const { questions, refused } = read(xmlOf(choice(stem, answers)), 'moodle-xml');
+    expect(questions).toEqual([]);
+    expect(refused).toEqual([{ line: 1, name: 'One', reason: expect.stringContaining(words) }]);
+  });
+
+  test('Moodle XML: a picture in an explanation is left away, and that is said', () => {
+    const picture = '<p>See this: <img src="@@PLUGINFILE@@/a.png" alt="x"></p>';
+    const answers = answerXml(100, 'a', picture) + answerXml(0, 'b', '<img src="@@PLUGINFILE@@/b.png">');
+    const { questions, notes } = read(xmlOf(choice('Which?', answers)), 'moodle-xml');
+    expect(questions[0]?.options.map(({ why }) => why)).toEqual(['See this:', '']);
+    expect(questions[0]?.explained).toBe(false);
+    expect(notes).toEqual([{ line: 1, name: 'One', note: expect.stringContaining('was left away') }]);
+  });
+
+  test('Moodle XML: spaces beside CDATA are kept', () => {
+    const { questions } = read(xmlOf(choice(`How many is ${cdata('10<sup>2</sup>')}?`, AB)), 'moodle-xml');
+    expect(questions[0]?.stem).toBe('How many is 10²?');
+  });
+
+  test('Moodle XML: options that are not to be shuffled keep their order', () => {
+    const { questions } = read(
+      xmlOf(
+        ...['0', '1', 'true', 'false'].map((value, index) =>
+          choice(`Which ${index}?`, AB, `<shuffleanswers>${value}</shuffleanswers>`),
+        ),
+      ),
+      'moodle-xml',
+    );
+    expect(questions.map((question) => question['keep-order'])).toEqual([true, false, false, true]);
+  });
+
+  test('GIFT: HTML is read as such where the format is not named, and a picture in it is seen', () => {
+    const { questions, refused } = read(
+      [
+        '<p>What is <b>bold</b>&nbsp;text?</p> {=<p>A</p> ~a<b and b>c ~B &lt; C}',
+        'See <img src\\="x.png"> here {=A ~B}',
+        'One {~%70%a ~%30%b ~%-100%c}',
+      ].join('\n\n'),
+      'gift',
+    );
+    expect(questions.map(({ stem, options }) => [stem, ...options.map(({ text }) => text)])).toEqual([
+      ['What is **bold** text?', 'A', 'a<b and b>c', 'B < C'],
+    ]);
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'it has a picture, sound or film, which questions here cannot show',
+      'an option counts in part; here an option is right or wrong',
+    ]);
+  });
+
   test('Aiken: what has no answer, or an answer that is no option, is refused by its line', () => {
     const { questions, refused } = read(
       'Which?\nA. one\nB) two\nANSWER: B\n\nNo answer?\nA. one\nB. two\n\nWrong?\nA. one\nB. two\nANSWER: D\n',
