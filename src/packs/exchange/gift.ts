@@ -32,36 +32,66 @@ export const gift: FileFormat = {
   },
 };
 
-/** Entries are set apart by blank lines, those within braces aside. */
+/**
+ * Entries are set apart by blank lines, those within braces aside, and by what only begins one: where a brace was left
+ * open or a blank line out, the entries after it are still entries of their own.
+ */
 function blocksOf(text: string): readonly { readonly line: number; readonly block: string }[] {
   const blocks: { line: number; lines: string[] }[] = [];
   let open: { line: number; lines: string[] } | undefined;
   let depth = 0;
-  for (const [index, line] of text
+  let afterBlank = false;
+  let isAnswered = false;
+  const all = text
     .replace(/\r\n?/g, '\n')
     .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
+    .split('\n');
+  for (const [index, line] of all.entries()) {
     if (line.trim() === '') {
+      afterBlank = true;
       if (depth === 0) open = undefined;
       continue;
     }
+    const mayBegin = depth === 0 ? isAnswered : afterBlank || /^::.*::/.test(line);
+    if (open && mayBegin && begins(all, index)) open = undefined;
+    afterBlank = false;
     if (!open) {
       open = { line: index + 1, lines: [] };
       blocks.push(open);
       depth = 0;
+      isAnswered = false;
     }
     open.lines.push(line);
-    if (line.trimStart().startsWith('//')) continue;
-    const bare = line.replace(/\\./g, '');
+    if (isComment(line)) continue;
+    const bare = withoutEscapes(line);
     depth = Math.max(0, depth + bare.split('{').length - bare.split('}').length);
+    isAnswered ||= depth === 0 && bare.includes('}');
     // A category is an entry by itself, also without a blank line after it.
     if (line.startsWith('$CATEGORY:')) open = undefined;
   }
   return blocks.flatMap(({ line, lines }) => {
-    const firstWords = lines.findIndex((one) => !one.trimStart().startsWith('//'));
-    return firstWords === -1 ? [] : [{ line: line + firstWords, block: lines.join('\n') }];
+    const firstWords = lines.findIndex((one) => !isComment(one));
+    if (firstWords === -1) return [];
+    // A comment after the first words would be read as words.
+    const read = lines.filter((one, at) => at < firstWords || !isComment(one));
+    return [{ line: line + firstWords, block: read.join('\n') }];
   });
+}
+
+/** Whether a line begins an entry where another has not ended: with a title, a category, the braces of its answers, or a comment before those. */
+function begins(all: readonly string[], index: number): boolean {
+  const line = all[index] ?? '';
+  if (!isComment(line)) return /^(::|\$CATEGORY:)/.test(line) || withoutEscapes(line).includes('{');
+  const next = all.findIndex((one, at) => at > index && one.trim() !== '' && !isComment(one));
+  return next !== -1 && begins(all, next);
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('//');
+}
+
+function withoutEscapes(line: string): string {
+  return line.replace(/\\./g, '');
 }
 
 const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {

@@ -370,6 +370,80 @@ describe('files of other programs', () => {
     expect(refused[0]?.reason).toContain(words);
   });
 
+  test('CSV: a row with more cells than columns is refused, and what follows the last column is none', () => {
+    const { questions, refused } = read(
+      'question,a,b,correct,,\nWhat is x, y or z?,1,2,A,,\nWhich?,1,2,A,,\n',
+      'csv',
+    );
+    expect(questions.map(({ stem }) => stem)).toEqual(['Which?']);
+    expect(refused).toEqual([{ line: 2, name: 'What is x', reason: expect.stringContaining('5 cells') }]);
+  });
+
+  test('CSV: columns that mean nothing here are named once', () => {
+    const { questions, notes } = read('question,a,b,correct,Image,hint\nA?,x,y,A,i,h\nB?,x,y,A,i,h\n', 'csv');
+    expect(questions).toHaveLength(2);
+    expect(notes).toEqual([{ line: 1, name: '', note: expect.stringMatching(/: Image, hint$/) }]);
+  });
+
+  test('CSV: a column that is named twice is refused, as nobody can say which is meant', () => {
+    expect(() => read('question,a,b,correct,Correct\nA?,x,y,A,B\n', 'csv')).toThrow(
+      /names the column Correct twice/,
+    );
+  });
+
+  test('CSV: a stray quote is a quote, and one that is left open takes no other row with it', () => {
+    const { questions, refused } = read(
+      'question,a,b,correct\nWhat is a "median"?,x,y,A\n\n"Left open?,x,y,A\nNext?,x,y,A\n',
+      'csv',
+    );
+    expect(questions.map(({ stem }) => stem)).toEqual(['What is a "median"?', 'Next?']);
+    expect(refused).toEqual([
+      { line: 4, name: '"Left open?', reason: 'a quote is opened in it and not closed' },
+    ]);
+  });
+
+  test('CSV: rows that a quote has run together are named with their last line', () => {
+    const { questions, refused } = read(
+      'question,a,b,correct\n"Left open?,x,y,A\nNext?,x,y,A\n"Third, then?",x,y,A\nFourth?,x,y,A\n',
+      'csv',
+    );
+    expect(questions.map(({ stem }) => stem)).toEqual(['Fourth?']);
+    expect(refused).toMatchObject([{ line: 2, reason: expect.stringContaining('it ends in line 4') }]);
+  });
+
+  test('GIFT: a brace left open and a blank line left out take no other question with them', () => {
+    const { questions, refused } = read(
+      [
+        '::one:: First? {=A ~B\n',
+        '::two:: Second? {=A ~B}\n',
+        'Third? {=A ~B\n',
+        '// of the fourth',
+        '::four:: Fourth? {=A ~B}',
+        '::five:: Fifth? {=A ~B}',
+        'Sixth? {',
+        '=A',
+        '// not words',
+        '\n// not words either\n',
+        '~B}',
+        '$CATEGORY: Later',
+        'Seventh? {=A ~B}',
+      ].join('\n'),
+      'gift',
+    );
+    expect(questions.map(({ stem, topic }) => [stem, topic])).toEqual([
+      ['Second?', 'general'],
+      ['Fourth?', 'general'],
+      ['Fifth?', 'general'],
+      ['Sixth?', 'general'],
+      ['Seventh?', 'later'],
+    ]);
+    expect(questions.flatMap(({ options }) => options.map(({ text }) => text)).join('')).toBe('ABABABABAB');
+    expect(refused.map(({ line, name }) => [line, name])).toEqual([
+      [1, '::one:: First? {=A ~B'],
+      [5, 'Third? {=A ~B'],
+    ]);
+  });
+
   test('CSV: lines count also after cells of several lines, and what does not fit says why', () => {
     const long = 'w'.repeat(300);
     const { questions, refused } = read(
