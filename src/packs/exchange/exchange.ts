@@ -1,4 +1,4 @@
-import { itemFindings } from '../items.ts';
+import { itemFindings, withAnnouncement } from '../items.ts';
 import { counted } from '../problem.ts';
 import { type PackQuestion, Question } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
@@ -77,11 +77,6 @@ export type Destination = {
   readonly objectives: ReadonlySet<string>;
 };
 
-/** Reads a file whole. Throws an Error in words where it is not in that format at all. */
-export function importQuestions(text: string, format: FormatName, to: Destination): Imported {
-  return takeEntries(FORMATS[format].read(text), to);
-}
-
 /** Makes questions of what stands in a file. */
 export function takeEntries(entries: readonly Entry[], to: Destination): Imported {
   const questions: PackQuestion[] = [];
@@ -119,7 +114,7 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
     id: idFor(item.name, topic, taken),
     difficulty: item.difficulty ?? 'apply',
     objectives: (item.objectives ?? []).filter((objective) => to.objectives.has(objective)),
-    stem: withNumber(item),
+    stem: withAnnouncement(item.stem, item.options.filter(({ correct }) => correct).length),
     options: item.options,
     references: item.references ?? [],
     ...(item.about ? { about: item.about } : {}),
@@ -140,15 +135,6 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
 function isExplained({ options, references = [], checked }: Item, { needsSources }: Destination): boolean {
   const hasSource = references.length > 0 && checked !== undefined;
   return options.every(({ why }) => why.trim() !== '') && (hasSource || !needsSources);
-}
-
-const NUMBER_WORDS = ['', '', 'TWO', 'THREE', 'FOUR'];
-
-/** The stem says how many options are right where several are, as every question here does. */
-function withNumber({ stem, options }: Item): string {
-  const right = options.filter(({ correct }) => correct).length;
-  const word = NUMBER_WORDS[right];
-  return word && !/\bselect \w+/i.test(stem) ? `${stem.trim()} Select ${word}.` : stem;
 }
 
 /** A name of the file that can be an id and is free, else the topic with the next free number. */

@@ -6,8 +6,8 @@ import {
   FORMATS,
   type FormatName,
   formatOf,
-  importQuestions,
   slugOf,
+  takeEntries,
 } from '../../../src/packs/exchange/exchange.ts';
 import { readPacks } from '../../../src/packs/load.ts';
 import type { PackQuestion } from '../../../src/packs/schema.ts';
@@ -20,7 +20,7 @@ const anywhere = (change: Partial<Destination> = {}): Destination => ({
   ...change,
 });
 const read = (text: string, format: FormatName, change?: Partial<Destination>) =>
-  importQuestions(text, format, anywhere(change));
+  takeEntries(FORMATS[format].read(text), anywhere(change));
 
 const loaded = await readPacks(join(import.meta.dirname, '../../../questions'), ['databricks-ml-associate']);
 const own: readonly PackQuestion[] = loaded.ok ? (loaded.packs[0]?.pack.questions ?? []) : [];
@@ -151,6 +151,18 @@ describe('files of other programs', () => {
       [18, 'an essay has no options to choose from'],
       [20, expect.stringContaining('it is not GIFT')],
     ]);
+  });
+
+  test.each([
+    ['Select all that apply. Which are metrics?', 'Select all that apply. Which are metrics? Select TWO.'],
+    ['How do you select rows?', 'How do you select rows? Select TWO.'],
+    ['How does one select two columns?', 'How does one select two columns? Select TWO.'],
+    ['Which? (Select two.)', 'Which? (Select TWO.)'],
+    ['Which? Select TWO.', 'Which? Select TWO.'],
+  ])('two right options are announced, whatever the stem says of selecting: %s', (stem, announced) => {
+    const { questions, refused } = read(`${stem} {~%50%a ~%50%b ~%-100%c}`, 'gift');
+    expect(refused).toEqual([]);
+    expect(questions[0]?.stem).toBe(announced);
   });
 
   test('Moodle XML: categories, HTML, several right, pictures refused', () => {
