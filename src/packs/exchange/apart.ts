@@ -5,7 +5,7 @@ import type { FileRead, RawFile } from './file.ts';
 /** As `readRaw`, or `too-much`: reading took more time or memory than one file may. */
 export type ReadApart = FileRead | { readonly kind: 'too-much' };
 
-/** What one file may take: a thousand ordinary questions take two seconds and a tenth of the memory. */
+/** What one file may take: a thousand ordinary questions take two seconds and less than half of the memory. */
 const ONE_FILE = { ms: 20_000, megabytes: 256 } as const;
 
 /** A plain thread knows no TypeScript, and on Node 20 `--import tsx` does not teach it any; this does, on every version. */

@@ -26,6 +26,8 @@ export function readRaw(file: RawFile): FileRead {
     const notes = note === undefined ? [] : [{ line: 1, name: '', note }];
     return { kind: 'read', entries: [...notes, ...FORMATS[format].read(text)] };
   } catch (error) {
-    return { kind: 'unreadable', reason: stringOf(error) };
+    // Thousands of tags within one another are more than a parser's stack holds.
+    const isDeep = error instanceof RangeError;
+    return { kind: 'unreadable', reason: isDeep ? 'something in it is nested too deeply' : stringOf(error) };
   }
 }

@@ -30,3 +30,12 @@ test('letters are right in Windows-1252, as Excel saves a CSV, and that it is a 
     notes: [expect.stringContaining('Windows-1252')],
   });
 });
+
+test('a file that is nested deeper than can be read says so in words', () => {
+  const stem = `<![CDATA[${'<b>'.repeat(100_000)}]]>`;
+  const text = `<quiz><question type="multichoice"><questiontext format="html"><text>${stem}</text></questiontext></question></quiz>`;
+  expect(readRaw({ name: 'quiz.xml', bytes: Buffer.from(text) })).toEqual({
+    kind: 'unreadable',
+    reason: 'something in it is nested too deeply',
+  });
+});
