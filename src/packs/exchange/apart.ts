@@ -10,7 +10,6 @@ const ONE_FILE = { ms: 20_000, megabytes: 256 } as const;
 
 /** A plain thread knows no TypeScript, and on Node 20 `--import tsx` does not teach it any; this does, on every version. */
 const BEGIN = `
-  const { workerData } = require('node:worker_threads');
   import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
     register();
     return import(${JSON.stringify(new URL('./thread.ts', import.meta.url).href)});
