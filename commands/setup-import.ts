@@ -34,10 +34,10 @@ export async function importFile(
   await interaction.deferReply({ flags: 'Ephemeral' });
   const response = await fetch(file.url);
   if (!response.ok) throw new UserError('Discord did not give me that file. Please send it again.');
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
   const id = BigInt(interaction.id).toString(36);
-  const draft = await services.imports.read(guild, { id, name: file.name, text });
-  const refused = view.refusedFile(draft.refused);
+  const draft = await services.imports.read(guild, { id, name: file.name, bytes });
+  const refused = view.refusedFile(draft);
   const files = refused === undefined ? [] : [{ name: 'refused.txt', bytes: Buffer.from(refused) }];
   await fillIn(interaction, view.draftScreen(draft, files.length > 0), files);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Pack, type PackQuestion, Question } from '../packs/schema.ts';
 
-/** How large a file may be, in bytes, and how many questions it may hold. */
-export const MOST = { bytes: 1_000_000, questions: 1000 } as const;
+/** How large a file may be, in bytes, how many questions it may hold, and how many entries of any kind. */
+export const MOST = { bytes: 1_000_000, questions: 1000, entries: 5000 } as const;
 
 /** A subject of a server's own pack: the categories of its file. */
 const Topic = z.object({ id: z.string(), name: z.string() });

@@ -1,13 +1,16 @@
 import type { Clock } from '../app.ts';
 import type { Guild } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
+import { readApart } from '../packs/exchange/apart.ts';
 import {
-  formatOf,
-  importQuestions,
+  type Note,
   type Refused,
   slugOf,
+  takeEntries,
   unreadableInWords,
 } from '../packs/exchange/exchange.ts';
+import type { RawFile } from '../packs/exchange/file.ts';
+import type { Entry } from '../packs/exchange/item.ts';
 import type { Packs } from '../packs/load.ts';
 import type { Pack, PackQuestion } from '../packs/schema.ts';
 import { type Changes, type Reader, type Records, table } from '../records/records.ts';
@@ -25,6 +28,7 @@ export const OwnPackQuestions = table('own-question', OwnQuestions);
 export type Draft = {
   readonly pack: OwnPack;
   readonly refused: readonly Refused[];
+  readonly notes: readonly Note[];
   readonly sample: PackQuestion | undefined;
 };
 
@@ -75,7 +79,7 @@ export type ImportService = {
   /** Reads a file and keeps it as the server's draft; nothing is asked from it yet. */
   read(
     guild: string,
-    file: { readonly id: string; readonly name: string; readonly text: string },
+    file: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
   ): Promise<Draft>;
   /** Makes the draft the server's pack, in the place of the one before. Undefined when the draft is gone. */
   accept(
@@ -114,25 +118,18 @@ export function createImports(
   }
 
   return {
-    async read(guild, { id, name, text }) {
+    async read(guild, { id, name, bytes }) {
       const topics = new Map<string, string>();
-      const format = formatOf(name, text);
-      if (!format)
-        throw new UserError(
-          'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
-        );
-      const { questions, refused } = readOrRefuse(() =>
-        importQuestions(text, format, {
-          topicFor(category) {
-            const topic = (category && slugOf(category)) || 'general';
-            if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
-            return { topic };
-          },
-          taken: new Set(),
-          needsSources: false,
-          objectives: new Set(),
-        }),
-      );
+      const { questions, refused, notes } = takeEntries(await entriesOf({ name, bytes }), {
+        topicFor(category) {
+          const topic = (category && slugOf(category)) || 'general';
+          if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
+          return { topic };
+        },
+        taken: new Set(),
+        needsSources: false,
+        objectives: new Set(),
+      });
       if (questions.length > MOST.questions)
         throw new UserError(
           `This file has ${questions.length.toLocaleString('en-US')} questions; at most ${MOST.questions.toLocaleString('en-US')} fit. Split it, and import the part you need.`,
@@ -156,7 +153,7 @@ export function createImports(
             changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
         });
       }
-      return { pack, refused, sample: questions[0] };
+      return { pack, refused, notes, sample: questions[0] };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {
@@ -197,10 +194,19 @@ export function createImports(
   };
 }
 
-function readOrRefuse<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new UserError(unreadableInWords(error));
-  }
+/** Everything that stands in a file, or a refusal in words. */
+async function entriesOf(file: RawFile): Promise<readonly Entry[]> {
+  const read = await readApart(file);
+  if (read.kind === 'unknown')
+    throw new UserError(
+      'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
+    );
+  if (read.kind === 'unreadable') throw new UserError(unreadableInWords(read.reason));
+  if (read.kind === 'too-much')
+    throw new UserError('Reading this file takes too long. Split it, and import the part you need.');
+  if (read.entries.length > MOST.entries)
+    throw new UserError(
+      `This file has ${read.entries.length.toLocaleString('en-US')} entries, questions or not; at most ${MOST.entries.toLocaleString('en-US')} are read. Split it, and import the part you need.`,
+    );
+  return read.entries;
 }

@@ -17,17 +17,43 @@ export function itemFindings(question: Question): readonly Finding[] {
 
 const NUMBER_WORDS = ['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR'];
 
+const SELECT =
+  /\bselect (zero|one|two|three|four)\b(?!-)(?<end>\s*(?:[.,:;!?)]|$)|\s+(?:of|options?|answers?|that|which)\b)?/gi;
+
+/** "Select TWO", "select two." and "select two of these" announce; in "select two columns" a query is spoken of. */
+function announcementsIn(stem: string): readonly { readonly word: string; readonly at: number }[] {
+  return [...stem.matchAll(SELECT)].flatMap(({ 0: said, 1: word = '', groups, index }) => {
+    const isCapital = word === word.toUpperCase() && !said.startsWith('SELECT');
+    return isCapital || groups?.end !== undefined ? [{ word, at: index + 'select '.length }] : [];
+  });
+}
+
+/** The stem so that it says how many options are right where several are, as every question here does. */
+export function withAnnouncement(stem: string, right: number): string {
+  const wanted = NUMBER_WORDS[right];
+  if (right < 2 || wanted === undefined) return stem;
+  const announced = announcementsIn(stem);
+  if (announced.length === 0) {
+    const words = stem.trim();
+    return `${words}${words.endsWith('```') ? '\n' : ' '}Select ${wanted}.`;
+  }
+  return announced.reduce(
+    (words, { word, at }) =>
+      word.toUpperCase() === wanted ? words.slice(0, at) + wanted + words.slice(at + word.length) : words,
+    stem,
+  );
+}
+
 function rightOptions({ options, stem }: Question): readonly Finding[] {
   const right = options.filter((option) => option.correct).length;
   const path = ['options'];
   if (right === 0) return [{ path, message: 'no option is marked `correct: true`' }];
   if (right === options.length) return [{ path, message: 'every option is marked `correct: true`' }];
-  const asked = /\bselect (\w+)\b/i.exec(stem)?.[1];
-  const announced = asked && NUMBER_WORDS.includes(asked.toUpperCase()) ? asked : undefined;
-  if (right === 1 && announced === undefined) return [];
-  if (announced === NUMBER_WORDS[right]) return [];
+  const announced = announcementsIn(stem).map(({ word }) => word);
+  const other = announced.find((word) => word !== NUMBER_WORDS[right]);
+  if (other === undefined && (right === 1 || announced.length > 0)) return [];
   const wanted = `Select ${NUMBER_WORDS[right]}`;
-  const says = announced ? `says "Select ${announced}"` : `does not say "${wanted}"`;
+  const says = other ? `says "Select ${other}"` : `does not say "${wanted}"`;
   const message =
     right === 1
       ? `one option is correct, but the stem ${says}`

@@ -8,7 +8,7 @@ afterEach(() => story.end());
 const csv = (amount: number, why = '') =>
   `question,a,b,correct,why a,why b,topic\n${Array.from({ length: amount }, (_, index) => `Own question ${index + 1}?,yes ${index},no ${index},A,${why},${why},Our clouds`).join('\n')}\n`;
 
-async function imported(content: string, name = 'our-quiz.csv') {
+async function imported(content: string | Buffer, name = 'our-quiz.csv') {
   const sent = await story.mod.run('/setup import', { file: { name, content } }, { in: story.room });
   return sent.filledIn();
 }
@@ -72,12 +72,20 @@ describe('/setup import', () => {
     expect(draft.files[0]!.text().trim().split('\n')).toHaveLength(12);
   });
 
+  test('a file whose letters had to be guessed says so before it counts', async () => {
+    story = await tell({ questions: makeSmallPack(30) });
+    const draft = await imported(Buffer.from(csv(2, 'déjà vu'), 'latin1'));
+    expect(draft.text()).toContain('## 2 questions read');
+    expect(draft.text()).toContain('**Please look**\n- the file is not UTF-8');
+  });
+
   test.each([
     ['notes.pdf', '%PDF-1.7', 'I do not know this kind of file'],
     ['cards.csv', 'Front,Back\nFog?,A cloud\n', '0 questions read, 1 refused'],
     ['quiz.xml', '<quiz', 'This file cannot be read: it is not XML'],
     ['large.csv', `question,a,b,correct\n${'x'.repeat(1_000_001)}`, 'larger than 1 MB'],
     ['many.csv', csv(1001), 'at most 1,000 fit'],
+    ['essays.xml', `<quiz>${'<question type="essay"/>'.repeat(5001)}</quiz>`, 'This file has 5,001 entries'],
   ])('%s is answered in words', async (name, content, words) => {
     story = await tell({ questions: makeSmallPack(30) });
     const sent = await story.mod.run('/setup import', { file: { name, content } }, { in: story.room });

@@ -74,6 +74,14 @@ describe('a pack that is right', () => {
       .replace('    references', '      - text: "6"\n        why: Above.\n    references');
     expect(await problemsOf({ 'small/sums.yaml': two })).toEqual([]);
   });
+
+  test.each([
+    'How do you select two columns?',
+    'What does `SELECT TWO FROM t` give?',
+    'Select all that apply?',
+  ])('a query is no announcement: %s', async (stem) => {
+    expect(await problemsOf(sums('What is 2 + 2?', `'${stem}'`))).toEqual([]);
+  });
 });
 
 describe('a question that is wrong is named by file, line and words', () => {
@@ -177,6 +185,11 @@ describe('a question that is wrong is named by file, line and words', () => {
       'an announcement of two with one right',
       sums('What is 2', 'Select TWO. What is 2'),
       'small/sums.yaml:6 sums-001: one option is correct, but the stem says "Select TWO"',
+    ],
+    [
+      'an announcement in small letters',
+      sums('What is 2 + 2?', 'Select two of these.'),
+      'small/sums.yaml:6 sums-001: one option is correct, but the stem says "Select two"',
     ],
     [
       'an option repeated',

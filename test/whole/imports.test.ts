@@ -49,9 +49,9 @@ describe('imports point one way', () => {
 
   test('services import rules, services and records, and never Discord', () => {
     const allowed = new RegExp(
-      `^(${PURE}|${RULES}|src/[a-z]+/service\\.ts|src/(app|user-error)\\.ts|src/records/records\\.ts|src/packs/exchange/exchange\\.ts)$`,
+      `^(${PURE}|${RULES}|src/[a-z]+/service\\.ts|src/(app|user-error)\\.ts|src/records/records\\.ts|src/packs/exchange/(exchange|apart)\\.ts)$`,
     );
-    const types = /^src\/packs\/load\.ts$/;
+    const types = /^src\/packs\/(load|exchange\/(file|item))\.ts$/;
     const services = files.filter((file) => file.endsWith('/service.ts'));
     expect(services.length).toBeGreaterThan(3);
     expect(

@@ -1,54 +1,62 @@
 import type { PackQuestion } from '../schema.ts';
-import { type Entry, type FileFormat, type NotWritten, nameOf } from './item.ts';
+import { type Entry, type FileFormat, type Item, type NotWritten, nameOf } from './item.ts';
 
-const OPTION = /^([A-Z])[.)]\s+(.+)$/;
-const ANSWER = /^ANSWER:\s*([A-Z])\s*$/i;
+/** An option as files have it: `A. one`, `a) one`, `A.one`. In words such as "e.g." no option begins. */
+const OPTION = /^([A-Z][.)]|[a-z]\)|[a-z]\.(?=\s))\s*(\S.*)$/;
+const ANSWER = /^ANSWER\s*:\s*(.*)$/i;
+/** What Moodle takes for an option. */
+const OPTION_OF_MOODLE = /^[A-Z][.)]\s/;
+
+const NO_ANSWER = 'there is no ANSWER after its options';
 
 /** Aiken: https://docs.moodle.org/en/Aiken_format. A stem of one line, options by letters, one right answer, no explanations. */
 export const aiken: FileFormat = {
   read(text) {
     const entries: Entry[] = [];
-    let stem: { line: number; words: string[] } | undefined;
-    let options: { readonly letter: string; readonly text: string }[] = [];
-    const refuse = (line: number, refusal: string) =>
-      entries.push({ line, name: nameOf(stem?.words.join(' ') ?? options[0]?.text ?? ''), refusal });
+    let stem: { readonly line: number; readonly words: string[] } | undefined;
+    let options: string[] = [];
+    let afterBlank = false;
+    // After something that cannot be read, everything up to the next ANSWER or blank line belongs to it.
+    let skipping = false;
     const begin = () => {
       stem = undefined;
       options = [];
+    };
+    const refuse = (line: number, refusal: string) => {
+      entries.push({ line: stem?.line ?? line, name: nameOf(stem?.words.join(' ') ?? ''), refusal });
+      begin();
     };
     for (const [index, raw] of text
       .replace(/^\uFEFF/, '')
       .split(/\r\n?|\n/)
       .entries()) {
+      const at = index + 1;
       const line = raw.trim();
-      const option = OPTION.exec(line);
-      const answer = ANSWER.exec(line);
-      if (answer) {
-        const letter = (answer[1] ?? '').toUpperCase();
-        if (!stem) refuse(index + 1, 'there is an ANSWER, but no question before it');
-        else if (!options.some((one) => one.letter === letter))
-          refuse(stem.line, `its answer is ${letter}, and there is no option ${letter}`);
-        else
-          entries.push({
-            line: stem.line,
-            item: {
-              stem: stem.words.join(' '),
-              options: options.map((one) => ({ text: one.text, correct: one.letter === letter, why: '' })),
-            },
-          });
+      const isNew = afterBlank;
+      afterBlank = line === '';
+      if (skipping) skipping = line !== '' && !ANSWER.test(line);
+      else if (ANSWER.test(line)) {
+        const answered = answerOf(line, options);
+        if (!stem) refuse(at, 'there is an ANSWER, but no question before it');
+        else if ('refusal' in answered) refuse(at, answered.refusal);
+        else entries.push({ line: stem.line, item: itemOf(stem.words, options, answered.right) });
         begin();
-      } else if (option && stem) options.push({ letter: option[1] ?? '', text: option[2] ?? '' });
-      else if (line !== '') {
-        if (stem && options.length > 0) {
-          refuse(stem.line, 'there is no ANSWER after its options');
-          begin();
+      } else if (line !== '') {
+        const [, mark = '', words = ''] = OPTION.exec(line) ?? [];
+        const letter = mark.slice(0, 1).toUpperCase();
+        if (stem && letter !== '' && letter === letterOf(options.length)) options.push(words);
+        else if (options.length === 0 || (isNew && letter === '')) {
+          if (options.length > 0) refuse(at, NO_ANSWER);
+          stem = stem ?? { line: at, words: [] };
+          stem.words.push(line);
+        } else {
+          const expected = `option ${letterOf(options.length)} or the ANSWER`;
+          refuse(at, `${expected} should stand in line ${at}, and "${nameOf(line)}" stands there`);
+          skipping = true;
         }
-        stem = stem ?? { line: index + 1, words: [] };
-        stem.words.push(line);
       }
     }
-    if (stem)
-      refuse(stem.line, options.length > 0 ? 'there is no ANSWER after its options' : 'it has no options');
+    if (stem) refuse(stem.line, options.length > 0 ? NO_ANSWER : 'it has no options');
     return entries;
   },
   write(questions) {
@@ -66,12 +74,35 @@ function reasonAgainst({ stem, options }: PackQuestion): string | undefined {
   if (/\n/.test(stem.trim())) return 'Aiken has room for a stem of one line only';
   if (options.some(({ text }) => /\n/.test(text.trim())))
     return 'Aiken has room for options of one line only';
-  if (OPTION.test(stem) || ANSWER.test(stem)) return 'its stem would be read as an option';
+  if (OPTION_OF_MOODLE.test(stem) || ANSWER.test(stem)) return 'its stem would be read as an option';
   return undefined;
 }
 
+function letterOf(place: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + place);
+}
+
+function answerOf(
+  line: string,
+  options: readonly string[],
+): { readonly right: number } | { readonly refusal: string } {
+  const named = ANSWER.exec(line)?.[1]?.trim() ?? '';
+  if (options.length === 0) return { refusal: 'it has no options' };
+  if (!/^[A-Z]$/i.test(named)) return { refusal: `its answer is "${nameOf(named)}", and not one letter` };
+  const right = options.findIndex((_, place) => letterOf(place) === named.toUpperCase());
+  if (right === -1)
+    return { refusal: `its answer is ${named.toUpperCase()}, and there is no option ${named.toUpperCase()}` };
+  return { right };
+}
+
+function itemOf(stem: readonly string[], options: readonly string[], right: number): Item {
+  return {
+    stem: stem.join(' '),
+    options: options.map((text, place) => ({ text, correct: place === right, why: '' })),
+  };
+}
+
 function written({ stem, options }: PackQuestion): string {
-  const letterOf = (place: number) => String.fromCharCode('A'.charCodeAt(0) + place);
   const lines = options.map(({ text }, place) => `${letterOf(place)}. ${text.trim()}`);
   const right = options.findIndex(({ correct }) => correct);
   return `${[stem.trim(), ...lines, `ANSWER: ${letterOf(right)}`].join('\n')}\n`;

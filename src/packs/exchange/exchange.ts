@@ -1,11 +1,11 @@
-import { itemFindings } from '../items.ts';
-import { counted, stringOf } from '../problem.ts';
+import { itemFindings, withAnnouncement } from '../items.ts';
+import { counted } from '../problem.ts';
 import { type PackQuestion, Question } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
 import { gift } from './gift.ts';
-import { type FileFormat, type Item, nameOf } from './item.ts';
+import { type Entry, type FileFormat, type Item, nameOf } from './item.ts';
 import { moodleXml } from './moodle-xml.ts';
 import { openTrivia } from './open-trivia.ts';
 
@@ -41,16 +41,29 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
   if (known) return known;
   if (/^\s*</.test(text)) return 'moodle-xml';
   if (/^\s*[[{]/.test(text) && /"results"|"question"/.test(text)) return 'open-trivia';
-  if (/^ANSWER:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
-  if (/\{[\s\S]*[=~][\s\S]*\}/.test(text)) return 'gift';
+  if (/^ANSWER\s*:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
+  if (hasAnswersOfGift(text)) return 'gift';
   return /^[^\n]*[\t;,]/.test(text) ? 'csv' : undefined;
+}
+
+/** Whether there are braces with an equals sign or a tilde between; a pattern for it would take the cube of the text's length. */
+function hasAnswersOfGift(text: string): boolean {
+  const [opened, closed] = [text.indexOf('{'), text.lastIndexOf('}')];
+  return opened !== -1 && opened < closed && /[=~]/.test(text.slice(opened, closed));
 }
 
 /** An entry of a file that did not become a question. */
 export type Refused = { readonly line: number; readonly name: string; readonly reason: string };
 
-/** What came of a file: every entry is in one of the two lists. */
-export type Imported = { readonly questions: readonly PackQuestion[]; readonly refused: readonly Refused[] };
+/** What was taken otherwise than it stands in a file, or not at all, though its question was; of the whole file without a name. */
+export type Note = { readonly line: number; readonly name: string; readonly note: string };
+
+/** What came of a file: every entry is in one of the first two lists. */
+export type Imported = {
+  readonly questions: readonly PackQuestion[];
+  readonly refused: readonly Refused[];
+  readonly notes: readonly Note[];
+};
 
 /** Where questions are to go. */
 export type Destination = {
@@ -64,14 +77,19 @@ export type Destination = {
   readonly objectives: ReadonlySet<string>;
 };
 
-/** Reads a file whole. Throws an Error in words where it is not in that format at all. */
-export function importQuestions(text: string, format: FormatName, to: Destination): Imported {
+/** Makes questions of what stands in a file. */
+export function takeEntries(entries: readonly Entry[], to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
+  const notes: Note[] = [];
   const taken = new Set(to.taken);
-  for (const entry of FORMATS[format].read(text)) {
+  for (const entry of entries) {
     if ('refusal' in entry) {
       refused.push({ line: entry.line, name: entry.name, reason: entry.refusal });
+      continue;
+    }
+    if ('note' in entry) {
+      notes.push(entry);
       continue;
     }
     const { line, item } = entry;
@@ -83,7 +101,7 @@ export function importQuestions(text: string, format: FormatName, to: Destinatio
     taken.add(made.question.id);
     questions.push(made.question);
   }
-  return { questions, refused };
+  return { questions, refused, notes };
 }
 
 type Made = { readonly question: PackQuestion } | { readonly refusal: string };
@@ -96,7 +114,7 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
     id: idFor(item.name, topic, taken),
     difficulty: item.difficulty ?? 'apply',
     objectives: (item.objectives ?? []).filter((objective) => to.objectives.has(objective)),
-    stem: withNumber(item),
+    stem: withAnnouncement(item.stem, item.options.filter(({ correct }) => correct).length),
     options: item.options,
     references: item.references ?? [],
     ...(item.about ? { about: item.about } : {}),
@@ -117,15 +135,6 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
 function isExplained({ options, references = [], checked }: Item, { needsSources }: Destination): boolean {
   const hasSource = references.length > 0 && checked !== undefined;
   return options.every(({ why }) => why.trim() !== '') && (hasSource || !needsSources);
-}
-
-const NUMBER_WORDS = ['', '', 'TWO', 'THREE', 'FOUR'];
-
-/** The stem says how many options are right where several are, as every question here does. */
-function withNumber({ stem, options }: Item): string {
-  const right = options.filter(({ correct }) => correct).length;
-  const word = NUMBER_WORDS[right];
-  return word && !/\bselect \w+/i.test(stem) ? `${stem.trim()} Select ${word}.` : stem;
 }
 
 /** A name of the file that can be an id and is free, else the topic with the next free number. */
@@ -156,7 +165,7 @@ export function summaryOf({ questions, refused }: Imported): string {
   ].join(', ');
 }
 
-/** Why a file could not be read, in words. */
-export function unreadableInWords(error: unknown): string {
-  return `This file cannot be read: ${stringOf(error)}.`;
+/** That a file could not be read, and why, as a sentence. */
+export function unreadableInWords(reason: string): string {
+  return `This file cannot be read: ${reason}.`;
 }

@@ -1,8 +1,8 @@
-import { type FormatType, type GIFTQuestion, parse, type TextFormat } from 'gift-pegjs';
+import { type GIFTQuestion, parse } from 'gift-pegjs';
 import { stringOf } from '../problem.ts';
 import type { PackQuestion } from '../schema.ts';
-import { fromHtml, hasPicture, PICTURE } from './html.ts';
-import { type Entry, type FileFormat, fromTags, type Item, nameOf, tagsOf, trueOrFalse } from './item.ts';
+import { type Entry, type FileFormat, fromTags, nameOf, tagsOf, trueOrFalse } from './item.ts';
+import { chosenFrom, IN_PARTS, inUnequalParts, unshowableIn, wordsOf } from './moodle-text.ts';
 
 /** Moodle's GIFT: https://docs.moodle.org/en/GIFT_format, read by gift-pegjs one entry at a time, so that one fails alone. */
 export const gift: FileFormat = {
@@ -11,7 +11,7 @@ export const gift: FileFormat = {
     return blocksOf(text).flatMap(({ line, block }): readonly Entry[] => {
       try {
         return parse(block).flatMap((found): readonly Entry[] => {
-          if (found.type !== 'Category') return [entryOf(found, line, topic)];
+          if (found.type !== 'Category') return entriesOf(found, line, topic);
           topic = found.title.split('/').at(-1)?.trim();
           return [];
         });
@@ -32,36 +32,66 @@ export const gift: FileFormat = {
   },
 };
 
-/** Entries are set apart by blank lines, those within braces aside. */
+/**
+ * Entries are set apart by blank lines, those within braces aside, and by what only begins one: where a brace was left
+ * open or a blank line out, the entries after it are still entries of their own.
+ */
 function blocksOf(text: string): readonly { readonly line: number; readonly block: string }[] {
   const blocks: { line: number; lines: string[] }[] = [];
   let open: { line: number; lines: string[] } | undefined;
   let depth = 0;
-  for (const [index, line] of text
+  let afterBlank = false;
+  let isAnswered = false;
+  const all = text
     .replace(/\r\n?/g, '\n')
     .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
+    .split('\n');
+  for (const [index, line] of all.entries()) {
     if (line.trim() === '') {
+      afterBlank = true;
       if (depth === 0) open = undefined;
       continue;
     }
+    const mayBegin = depth === 0 ? isAnswered : afterBlank || /^::.*::/.test(line);
+    if (open && mayBegin && begins(all, index)) open = undefined;
+    afterBlank = false;
     if (!open) {
       open = { line: index + 1, lines: [] };
       blocks.push(open);
       depth = 0;
+      isAnswered = false;
     }
     open.lines.push(line);
-    if (line.trimStart().startsWith('//')) continue;
-    const bare = line.replace(/\\./g, '');
+    if (isComment(line)) continue;
+    const bare = withoutEscapes(line);
     depth = Math.max(0, depth + bare.split('{').length - bare.split('}').length);
+    isAnswered ||= depth === 0 && bare.includes('}');
     // A category is an entry by itself, also without a blank line after it.
     if (line.startsWith('$CATEGORY:')) open = undefined;
   }
   return blocks.flatMap(({ line, lines }) => {
-    const firstWords = lines.findIndex((one) => !one.trimStart().startsWith('//'));
-    return firstWords === -1 ? [] : [{ line: line + firstWords, block: lines.join('\n') }];
+    const firstWords = lines.findIndex((one) => !isComment(one));
+    if (firstWords === -1) return [];
+    // A comment after the first words would be read as words.
+    const read = lines.filter((one, at) => at < firstWords || !isComment(one));
+    return [{ line: line + firstWords, block: read.join('\n') }];
   });
+}
+
+/** Whether a line begins an entry where another has not ended: with a title, a category, the braces of its answers, or a comment before those. */
+function begins(all: readonly string[], index: number): boolean {
+  const line = all[index] ?? '';
+  if (!isComment(line)) return /^(::|\$CATEGORY:)/.test(line) || withoutEscapes(line).includes('{');
+  const next = all.findIndex((one, at) => at > index && one.trim() !== '' && !isComment(one));
+  return next !== -1 && begins(all, next);
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('//');
+}
+
+function withoutEscapes(line: string): string {
+  return line.replace(/\\./g, '');
 }
 
 const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
@@ -72,45 +102,38 @@ const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
   Matching: 'matching pairs are not one question with options',
 };
 
-function entryOf(
+function entriesOf(
   found: Exclude<GIFTQuestion, { type: 'Category' }>,
   line: number,
   topic: string | undefined,
-): Entry {
+): readonly Entry[] {
   const name = found.title ?? nameOf(found.stem.text);
   const refusal = WITHOUT_OPTIONS[found.type];
-  if (refusal !== undefined) return { line, name, refusal };
+  if (refusal !== undefined) return [{ line, name, refusal }];
   if (found.type !== 'MC' && found.type !== 'TF')
-    return { line, name, refusal: 'it is of a kind not known here' };
-  const texts = [found.stem, ...(found.type === 'MC' ? found.choices.map(({ text }) => text) : [])];
-  if (texts.some(({ format, text }) => format === 'html' && hasPicture(text)))
-    return { line, name, refusal: PICTURE };
-  const common = {
-    stem: words(found.stem),
+    return [{ line, name, refusal: 'it is of a kind not known here' }];
+  const choices = found.type === 'MC' ? found.choices : [];
+  const unshowable = unshowableIn([found.stem, ...choices.map(({ text }) => text)]);
+  if (unshowable !== undefined) return [{ line, name, refusal: unshowable }];
+  const item = {
+    stem: wordsOf(found.stem),
     name: found.title ?? undefined,
     topic,
     ...fromTags((found.tags ?? []).map((tag) => tag.trim())),
-  } satisfies Partial<Item>;
+  };
   if (found.type === 'TF') {
     // The first feedback is for those who were wrong.
-    const why = { wrong: words(found.trueFeedback), right: words(found.falseFeedback) };
-    return { line, item: { ...common, options: trueOrFalse(found.isTrue, why) } };
+    const feedback = { wrong: found.trueFeedback, right: found.falseFeedback };
+    return chosenFrom({ line, item }, trueOrFalse(found.isTrue, feedback), found.globalFeedback);
   }
-  const byWeight = found.choices.every(({ isCorrect }) => !isCorrect);
-  if (!byWeight && found.choices.some(({ isCorrect, weight }) => !isCorrect && (weight ?? 0) > 0))
-    return { line, name, refusal: 'an option counts in part; here an option is right or wrong' };
-  const options = found.choices.map(({ isCorrect, weight, text, feedback }) => ({
-    text: words(text),
-    correct: isCorrect || (byWeight && (weight ?? 0) > 0),
-    why: words(feedback),
+  const share = ({ isCorrect, weight }: (typeof choices)[number]) => weight ?? (isCorrect ? 100 : 0);
+  if (inUnequalParts(choices.map(share))) return [{ line, name, refusal: IN_PARTS }];
+  const options = choices.map((choice) => ({
+    text: wordsOf(choice.text),
+    correct: share(choice) > 0,
+    feedback: choice.feedback,
   }));
-  return { line, item: { ...common, options } };
-}
-
-function words(text: TextFormat | null): string {
-  if (!text) return '';
-  const html: FormatType = 'html';
-  return text.format === html ? fromHtml(text.text) : text.text.trim();
+  return chosenFrom({ line, item }, options, found.globalFeedback);
 }
 
 function written(question: PackQuestion): string {

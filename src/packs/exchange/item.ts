@@ -16,9 +16,13 @@ export type Item = {
   readonly keepOrder?: boolean | undefined;
 };
 
-/** An entry of a file in the file's order: a question, or why it cannot be one. Lines count from 1. */
+/**
+ * An entry of a file in the file's order: a question, why it cannot be one, or what somebody should know who takes the
+ * file. Lines count from 1.
+ */
 export type Entry =
   | { readonly line: number; readonly item: Item }
+  | { readonly line: number; readonly name: string; readonly note: string }
   | { readonly line: number; readonly name: string; readonly refusal: string };
 
 /** A question that a format cannot hold, and why. */
@@ -79,18 +83,26 @@ export function difficultyNamed(word: string | undefined): Difficulty | undefine
   return word === undefined ? undefined : names[word.trim().toLowerCase()];
 }
 
-/** The options of a statement that is true or false. */
-export function trueOrFalse(isTrue: boolean, why: { readonly right: string; readonly wrong: string }) {
+/** The options of a statement that is true or false, with what is said to those who are right and wrong. */
+export function trueOrFalse<T>(isTrue: boolean, feedback: { readonly right: T; readonly wrong: T }) {
   return [true, false].map((value) => ({
     text: value ? 'True' : 'False',
     correct: value === isTrue,
-    why: value === isTrue ? why.right : why.wrong,
+    feedback: value === isTrue ? feedback.right : feedback.wrong,
   }));
 }
 
-/** The line of a place in a text, from 1. */
-export function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
+/** The lines of everything in a text that a pattern finds, in order and from 1; the text is gone through once. */
+export function linesOf(text: string, pattern: RegExp): readonly number[] {
+  let line = 1;
+  let end = text.indexOf('\n');
+  return [...text.matchAll(pattern)].map(({ index }) => {
+    while (end !== -1 && end < index) {
+      line += 1;
+      end = text.indexOf('\n', end + 1);
+    }
+    return line;
+  });
 }
 
 /** The first words of something, to name it by. */

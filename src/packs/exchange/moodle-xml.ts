@@ -1,21 +1,24 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { PackQuestion } from '../schema.ts';
-import { fromHtml, hasPicture, PICTURE } from './html.ts';
-import {
-  type Entry,
-  type FileFormat,
-  fromTags,
-  type Item,
-  lineAt,
-  nameOf,
-  tagsOf,
-  trueOrFalse,
-} from './item.ts';
+import { type Entry, type FileFormat, fromTags, linesOf, nameOf, tagsOf, trueOrFalse } from './item.ts';
+import { chosenFrom, IN_PARTS, inUnequalParts, unshowableIn, wordsOf } from './moodle-text.ts';
 
-const Text = z.object({ text: z.coerce.string().default(''), '@format': z.string().default('html') });
+/** A text, with attributes or without. Tags in it that are neither escaped nor in CDATA would not be read as it has them. */
+const Words = z
+  .union([
+    z.string(),
+    z
+      .looseObject({ '#text': z.string().default('') })
+      .refine((node) => Object.keys(node).every((key) => key === '#text' || key.startsWith('@')))
+      .transform((node) => node['#text']),
+  ])
+  .default('');
+const Text = z
+  .object({ text: Words, '@format': z.string().default('html') })
+  .transform(({ text, '@format': format }) => ({ text, format }));
 const Answer = z.object({
-  text: z.coerce.string().default(''),
+  text: Words,
   '@format': z.string().default('html'),
   '@fraction': z.coerce.number().default(0),
   feedback: Text.optional(),
@@ -25,17 +28,22 @@ const Question = z.object({
   name: Text.optional(),
   category: Text.optional(),
   questiontext: Text.optional(),
+  generalfeedback: Text.optional(),
+  shuffleanswers: z.string().optional().catch(undefined),
   answer: z.array(Answer).default([]),
   tags: z
     .object({ tag: z.array(Text).default([]) })
     .optional()
     .catch(undefined),
 });
+/** What a question is called, where the rest of it cannot be read. */
+const Named = z.object({ name: z.object({ text: z.string() }) });
 const Quiz = z.object({ quiz: z.object({ question: z.array(z.unknown()).default([]) }) });
 
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
+  trimValues: false,
   parseTagValue: false,
   parseAttributeValue: false,
   isArray: (name) => ['question', 'answer', 'tag'].includes(name),
@@ -57,15 +65,22 @@ export const moodleXml: FileFormat = {
     if (valid !== true) throw new Error(`it is not XML: line ${valid.err.line}: ${valid.err.msg}`);
     const quiz = Quiz.safeParse(parser.parse(text));
     if (!quiz.success) throw new Error('it is XML, but not a quiz of Moodle: there is no <quiz>');
-    const starts = [...text.matchAll(/<question\b/g)].map(({ index }) => lineAt(text, index));
+    const starts = linesOf(text, /<question\b/g);
     let topic: string | undefined;
     return quiz.data.quiz.question.flatMap((raw, index): readonly Entry[] => {
       const line = starts[index] ?? 1;
       const read = Question.safeParse(raw);
       if (!read.success)
-        return [{ line, name: `question ${index + 1}`, refusal: 'it has no type or no text' }];
+        return [
+          {
+            line,
+            name: Named.safeParse(raw).data?.name.text.trim() || `question ${index + 1}`,
+            refusal:
+              'it has no type, a weight that is no number, or tags in a text that are neither escaped nor in CDATA',
+          },
+        ];
       const question = read.data;
-      if (question['@type'] !== 'category') return [entryOf(question, line, topic)];
+      if (question['@type'] !== 'category') return entriesOf(question, line, topic);
       topic = question.category?.text.split('/').at(-1)?.trim();
       return [];
     });
@@ -94,48 +109,42 @@ const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
   matching: 'matching pairs are not one question with options',
 };
 
-function entryOf(question: z.infer<typeof Question>, line: number, topic: string | undefined): Entry {
+function entriesOf(
+  question: z.infer<typeof Question>,
+  line: number,
+  topic: string | undefined,
+): readonly Entry[] {
   const type = question['@type'];
-  const stem = words(question.questiontext);
+  const stem = wordsOf(question.questiontext);
   const name = question.name?.text.trim() || nameOf(stem);
-  if (type !== 'multichoice' && type !== 'truefalse')
-    return {
-      line,
-      name,
-      refusal: WITHOUT_OPTIONS[type] ?? `questions of the type ${type} are not known here`,
-    };
-  const texts = [question.questiontext, ...question.answer];
-  if (texts.some((text) => text && hasPicture(text.text))) return { line, name, refusal: PICTURE };
-  const tags = (question.tags?.tag ?? []).map(({ text }) => text);
-  const common = { stem, name, topic, ...fromTags(tags) } satisfies Partial<Item>;
-  if (type === 'truefalse') {
-    const isTrue = question.answer.some(
-      (given) => given['@fraction'] > 0 && /^true$/i.test(given.text.trim()),
-    );
-    const why = (right: boolean) =>
-      words(question.answer.find((given) => given['@fraction'] > 0 === right)?.feedback);
-    return {
-      line,
-      item: { ...common, options: trueOrFalse(isTrue, { right: why(true), wrong: why(false) }) },
-    };
+  if (type !== 'multichoice' && type !== 'truefalse') {
+    const refusal = WITHOUT_OPTIONS[type] ?? `questions of the type ${type} are not known here`;
+    return [{ line, name, refusal }];
   }
-  if (question.answer.some((given) => given['@fraction'] === 100) && question.answer.some(countsInPart))
-    return { line, name, refusal: 'an option counts in part; here an option is right or wrong' };
-  const options = question.answer.map((given) => ({
-    text: words(given),
-    correct: given['@fraction'] > 0,
-    why: words(given.feedback),
+  const answers = question.answer.map((answer) => ({ ...answer, format: answer['@format'] }));
+  const unshowable = unshowableIn([question.questiontext, ...answers]);
+  if (unshowable !== undefined) return [{ line, name, refusal: unshowable }];
+  const tags = fromTags((question.tags?.tag ?? []).map(({ text }) => text.trim()));
+  const keepOrder = tags.keepOrder || /^(0|false)$/i.test(question.shuffleanswers?.trim() ?? '');
+  const item = { stem, name, topic, ...tags, keepOrder };
+  const right = answers.filter((answer) => answer['@fraction'] > 0);
+  if (type === 'truefalse') {
+    const named = right[0]?.text.trim().toLowerCase();
+    if (named !== 'true' && named !== 'false')
+      return [{ line, name, refusal: 'its right answer is neither "true" nor "false"' }];
+    const feedback = {
+      right: right[0]?.feedback,
+      wrong: answers.find((answer) => answer['@fraction'] <= 0)?.feedback,
+    };
+    return chosenFrom({ line, item }, trueOrFalse(named === 'true', feedback), question.generalfeedback);
+  }
+  if (inUnequalParts(right.map((answer) => answer['@fraction']))) return [{ line, name, refusal: IN_PARTS }];
+  const options = answers.map((answer) => ({
+    text: wordsOf(answer),
+    correct: answer['@fraction'] > 0,
+    feedback: answer.feedback,
   }));
-  return { line, item: { ...common, options } };
-}
-
-function countsInPart(given: z.infer<typeof Answer>): boolean {
-  return given['@fraction'] > 0 && given['@fraction'] < 100;
-}
-
-function words(text: { readonly text: string; readonly '@format': string } | undefined): string {
-  if (!text) return '';
-  return text['@format'] === 'html' || text['@format'] === '' ? fromHtml(text.text) : text.text.trim();
+  return chosenFrom({ line, item }, options, question.generalfeedback);
 }
 
 function written(question: PackQuestion): object {

@@ -1,7 +1,7 @@
 import { decodeHTML, encodeHTML } from 'entities';
 import { z } from 'zod';
 import type { Difficulty, PackQuestion } from '../schema.ts';
-import { difficultyNamed, type Entry, type FileFormat, lineAt, nameOf } from './item.ts';
+import { difficultyNamed, type Entry, type FileFormat, linesOf, nameOf } from './item.ts';
 
 const Result = z.object({
   category: z.string().default(''),
@@ -13,7 +13,7 @@ const Result = z.object({
 });
 const File = z.object({ results: z.array(z.unknown()) });
 
-/** What the Open Trivia Database gives: https://opentdb.com/api_config.php, in its default encoding. No explanations. */
+/** What the Open Trivia Database gives: https://opentdb.com/api_config.php, in any of its encodings. No explanations. */
 export const openTrivia: FileFormat = {
   read(text) {
     let json: unknown;
@@ -25,7 +25,8 @@ export const openTrivia: FileFormat = {
     const file = File.safeParse(Array.isArray(json) ? { results: json } : json);
     if (!file.success)
       throw new Error('it is JSON, but not of the Open Trivia Database: there are no `results`');
-    const starts = [...text.matchAll(/"question"\s*:/g)].map(({ index }) => lineAt(text, index));
+    const starts = linesOf(text, /"question"\s*:/g);
+    const decode = decoderFor(file.data.results);
     let at = 0;
     return file.data.results.map((raw, index): Entry => {
       const read = Result.safeParse(raw);
@@ -35,15 +36,15 @@ export const openTrivia: FileFormat = {
         return { line, name: `entry ${index + 1}`, refusal: 'its question or its answers are missing' };
       const { category, difficulty, question, correct_answer: right, incorrect_answers: wrong } = read.data;
       const options = [right, ...wrong].map((option, place) => ({
-        text: decodeHTML(option),
+        text: decode(option),
         correct: place === 0,
         why: '',
       }));
       const item = {
-        stem: decodeHTML(question),
+        stem: decode(question),
         options,
-        topic: decodeHTML(category) || undefined,
-        difficulty: difficultyNamed(difficulty),
+        topic: decode(category) || undefined,
+        difficulty: difficultyNamed(decode(difficulty)),
       };
       return item.options.length < 2
         ? { line, name: nameOf(item.stem), refusal: 'it has one option only' }
@@ -60,6 +61,26 @@ export const openTrivia: FileFormat = {
     return { text: `${JSON.stringify({ response_code: 0, results: held.map(written) }, null, 2)}\n`, left };
   },
 };
+
+/** How the texts of a file are encoded is not said in it: their kinds give Base64 away, and %20 where spaces would be the rest. */
+function decoderFor(results: readonly unknown[]): (text: string) => string {
+  const read = results.flatMap((raw) => Result.safeParse(raw).data ?? []);
+  const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('utf8');
+  const isBase64 = read.every(({ type }) => ['multiple', 'boolean'].includes(fromBase64(type)));
+  if (read.length > 0 && isBase64) return fromBase64;
+  const questions = read.map(({ question }) => question);
+  const isForUrl =
+    questions.some((text) => /%[\dA-F]{2}/i.test(text)) && !questions.some((text) => /\s/.test(text));
+  return isForUrl ? fromUrl : decodeHTML;
+}
+
+function fromUrl(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
 
 const LEVELS: Readonly<Record<Difficulty, string>> = { recall: 'easy', apply: 'medium', analyse: 'hard' };
 

@@ -5,13 +5,14 @@ import {
   type Destination,
   FORMATS,
   type FormatName,
-  formatOf,
-  importQuestions,
   isFormat,
+  type Note,
   type Refused,
   slugOf,
   summaryOf,
+  takeEntries,
 } from '../exchange/exchange.ts';
+import { readRaw } from '../exchange/file.ts';
 import type { NotWritten } from '../exchange/item.ts';
 import { readPacks } from '../load.ts';
 import type { Problem } from '../problem.ts';
@@ -24,6 +25,7 @@ export type ImportResult =
       readonly summary: string;
       readonly files: readonly string[];
       readonly refused: readonly Refused[];
+      readonly notes: readonly Note[];
     }
   | { readonly ok: false; readonly message: string; readonly problems?: readonly Problem[] };
 
@@ -40,14 +42,17 @@ export async function importFile(options: {
   readonly topic?: string | undefined;
 }): Promise<ImportResult> {
   const { folder, file, pack: id, topic } = options;
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return { ok: false, message: `the file ${file} cannot be read` };
-  const format = options.format ?? formatOf(basename(file), text);
-  if (format === undefined || !isFormat(format))
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return { ok: false, message: `the file ${file} cannot be read` };
+  const { format } = options;
+  const isKnown = format === undefined || isFormat(format);
+  const contents = isKnown ? readRaw({ name: basename(file), bytes, format }) : undefined;
+  if (contents === undefined || contents.kind === 'unknown')
     return {
       ok: false,
       message: `say the format with --format; there are: ${Object.keys(FORMATS).join(', ')}`,
     };
+  if (contents.kind === 'unreadable') return { ok: false, message: `${file}: ${contents.reason}` };
   if (slugOf(id) !== id)
     return { ok: false, message: 'the name of a pack is lower-case letters, digits and single hyphens' };
   const read = await readPacks(folder, []);
@@ -57,9 +62,9 @@ export async function importFile(options: {
   if (pack && topic && !pack.exam.topics.some((one) => one.id === topic))
     return { ok: false, message: `${id} has no topic ${topic}; it has: ${topicsOf(pack)}` };
   try {
-    const made = importQuestions(text, format, pack ? existing(pack, topic) : fresh(topic ?? 'general'));
+    const made = takeEntries(contents.entries, pack ? existing(pack, topic) : fresh(topic ?? 'general'));
     const files = made.questions.length > 0 ? await write(join(folder, id), pack, made.questions) : [];
-    return { ok: true, summary: summaryOf(made), files, refused: made.refused };
+    return { ok: true, summary: summaryOf(made), files, refused: made.refused, notes: made.notes };
   } catch (error) {
     return { ok: false, message: `${file}: ${error instanceof Error ? error.message : error}` };
   }
