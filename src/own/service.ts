@@ -4,8 +4,8 @@ import type { GuildService } from '../guild/service.ts';
 import {
   formatOf,
   importQuestions,
+  newTopics,
   type Refused,
-  slugOf,
   unreadableInWords,
 } from '../packs/exchange/exchange.ts';
 import type { Packs } from '../packs/load.ts';
@@ -115,7 +115,7 @@ export function createImports(
 
   return {
     async read(guild, { id, name, text }) {
-      const topics = new Map<string, string>();
+      const topics = newTopics('General');
       const format = formatOf(name, text);
       if (!format)
         throw new UserError(
@@ -123,11 +123,7 @@ export function createImports(
         );
       const { questions, refused } = readOrRefuse(() =>
         importQuestions(text, format, {
-          topicFor(category) {
-            const topic = (category && slugOf(category)) || 'general';
-            if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
-            return { topic };
-          },
+          topicFor: topics.topicFor,
           taken: new Set(),
           needsSources: false,
           objectives: new Set(),
@@ -137,11 +133,13 @@ export function createImports(
         throw new UserError(
           `This file has ${questions.length.toLocaleString('en-US')} questions; at most ${MOST.questions.toLocaleString('en-US')} fit. Split it, and import the part you need.`,
         );
-      const used = [...topics].filter(([topic]) => questions.some((question) => question.topic === topic));
+      const used = [...topics.names].filter(([topic]) =>
+        questions.some((question) => question.topic === topic),
+      );
       const pack = {
         id,
         title: name.replace(/\.[a-z0-9]+$/i, '').slice(0, 80) || 'Our questions',
-        topics: used.map(([topic, called]) => ({ id: topic, name: called })),
+        topics: used.map(([topic, called]) => ({ id: topic, name: called.slice(0, 40) })),
         questions: questions.length,
         explained: questions.filter(({ explained }) => explained).length,
         at: clock.now(),

@@ -16,6 +16,15 @@ const slug = z
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
 
+/** Names of a pack's other files, which no topic's file can have. */
+const OTHER_FILES: readonly string[] = ['exam', 'plan'];
+
+/** The id of a topic, which is also the name of its file. */
+export const TopicId = slug.refine((id) => !OTHER_FILES.includes(id), {
+  error: ({ input }) =>
+    `a topic cannot be called ${input}, since ${input}.yaml is another of the pack's files`,
+});
+
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
 export const DateText = z.iso.date();
 
@@ -142,7 +151,7 @@ export type Style = z.infer<typeof Style>;
 export const ExamFile = z.strictObject({
   title: z.string().min(1).max(80),
   language: z.string().min(2).max(10),
-  topics: z.array(z.strictObject({ id: slug, name: z.string().min(1).max(40) })).min(1),
+  topics: z.array(z.strictObject({ id: TopicId, name: z.string().min(1).max(40) })).min(1),
   profiles: z.array(Profile).min(1),
   style: Style.optional(),
 });

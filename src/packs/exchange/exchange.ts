@@ -1,6 +1,6 @@
 import { itemFindings } from '../items.ts';
 import { counted, stringOf } from '../problem.ts';
-import { type PackQuestion, Question } from '../schema.ts';
+import { type PackQuestion, Question, TopicId } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
@@ -60,8 +60,8 @@ export type Destination = {
   readonly taken: ReadonlySet<string>;
   /** Whether only what has a source and the date it was checked counts as explained, as in the packs that come with the bot. */
   readonly needsSources: boolean;
-  /** The ids of objectives that are known there; others are left away. */
-  readonly objectives: ReadonlySet<string>;
+  /** Whether an objective is known there, by its id; others are left away. */
+  readonly objectives: { has(id: string): boolean };
 };
 
 /** Reads a file whole. Throws an Error in words where it is not in that format at all. */
@@ -95,7 +95,7 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
   const raw = {
     id: idFor(item.name, topic, taken),
     difficulty: item.difficulty ?? 'apply',
-    objectives: (item.objectives ?? []).filter((objective) => to.objectives.has(objective)),
+    objectives: [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective)),
     stem: withNumber(item),
     options: item.options,
     references: item.references ?? [],
@@ -128,9 +128,10 @@ function withNumber({ stem, options }: Item): string {
   return word && !/\bselect \w+/i.test(stem) ? `${stem.trim()} Select ${word}.` : stem;
 }
 
-/** A name of the file that can be an id and is free, else the topic with the next free number. */
+/** A name of the file that can be an id in that topic and is free, else the topic with the next free number. */
 function idFor(name: string | undefined, topic: string, taken: ReadonlySet<string>): string {
-  if (name && name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !taken.has(name)) return name;
+  const canBe = name?.startsWith(`${topic}-`) && name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  if (name && canBe && !taken.has(name)) return name;
   let number = taken.size + 1;
   const numbered = () => `${topic}-${String(number).padStart(3, '0')}`;
   while (taken.has(numbered())) number++;
@@ -144,6 +145,37 @@ export function slugOf(words: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 32)
     .replace(/^-+|-+$/g, '');
+}
+
+/** The topics of a pack that is made from a file: one a category, in whatever letters it is written. */
+export type NewTopics = Pick<Destination, 'topicFor'> & {
+  /** What each is called, by its id, in the file's order. */
+  readonly names: ReadonlyMap<string, string>;
+};
+
+/** Makes topics as categories come; questions without one are under `other`. */
+export function newTopics(other: string): NewTopics {
+  const ids = new Map<string, string>();
+  const names = new Map<string, string>();
+  function idOf(name: string): string {
+    const slug = slugOf(name) || 'topic';
+    // The files of some names are not a topic's.
+    const first = TopicId.safeParse(slug).success ? slug : `${slug}-questions`;
+    let id = first;
+    for (let number = 2; names.has(id); number++) id = `${first}-${number}`;
+    return id;
+  }
+  return {
+    names,
+    topicFor(category) {
+      const name = category?.trim() || other;
+      const key = name.toLowerCase().replace(/[\s_-]+/g, ' ');
+      const topic = ids.get(key) ?? idOf(name);
+      ids.set(key, topic);
+      if (!names.has(topic)) names.set(topic, name);
+      return { topic };
+    },
+  };
 }
 
 /** What came of a file in a line: `12 questions, 3 refused`. */

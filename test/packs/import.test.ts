@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { newTopics } from '../../src/packs/exchange/exchange.ts';
+import { loadPacks } from '../../src/packs/load.ts';
+import { importFile } from '../../src/packs/verbs/import.ts';
+import { newQuestion } from '../../src/packs/verbs/new.ts';
+import { EXAM, folderWith, SUMS, smallPack } from './build.ts';
+
+/** Imports a file into a pack of a folder. */
+async function imported(
+  folder: string,
+  text: string,
+  to: { readonly name?: string; readonly pack?: string; readonly topic?: string } = {},
+) {
+  const { name = 'quiz.gift', pack = 'small', topic } = to;
+  const file = join(await folderWith({ [name]: text }), name);
+  return importFile({ folder, file, pack, topic });
+}
+/** The ids in a pack of a folder that loads, in order. */
+async function idsOf(folder: string, pack = 'small') {
+  const loaded = await loadPacks(folder);
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  return loaded.packs.get(pack)?.questions.map(({ id }) => id);
+}
+const gift = (name: string, stem: string, category = '') =>
+  `${category && `$CATEGORY: ${category}\n\n`}::${name}::${stem} {=yes ~no}\n\n`;
+
+describe('what was imported leaves a pack that loads', () => {
+  test('a name of the file is an id only where it begins with the topic', async () => {
+    const folder = await smallPack();
+    const text = gift('q1', 'One?', 'Sums') + gift('sums-007', 'Two?');
+    expect(await imported(folder, text)).toMatchObject({ ok: true, refused: [] });
+    expect(await idsOf(folder)).toEqual(['sums-001', 'sums-002', 'sums-007']);
+  });
+
+  test('the id of a draft is in use', async () => {
+    const draft = SUMS.replace('checked: 2026-11-22', 'draft: true').replace('sums-001', 'sums-002');
+    const folder = await smallPack({ 'small/sums.yaml': SUMS + draft.split('questions:\n')[1] });
+    expect(await imported(folder, gift('sums-002', 'One?', 'Sums'))).toMatchObject({ ok: true });
+    expect(await idsOf(folder)).toEqual(['sums-001', 'sums-003']);
+  });
+
+  test.each(['Exam', 'plan'])('a category called %s has a file of its own', async (category) => {
+    const folder = await folderWith({});
+    expect(await imported(folder, gift('q1', 'One?', category), { pack: 'copy' })).toMatchObject({
+      ok: true,
+      files: [join(folder, 'copy/exam.yaml'), join(folder, `copy/${category.toLowerCase()}-questions.yaml`)],
+    });
+    expect(await idsOf(folder, 'copy')).toEqual([`${category.toLowerCase()}-questions-001`]);
+  });
+
+  test.each([
+    ['My Topic', 'the name of a topic is at most 32 lower-case letters, digits and single hyphens'],
+    ['exam', "a topic cannot be called exam, since exam.yaml is another of the pack's files"],
+  ])('a new pack has no topic %s', async (topic, message) => {
+    const folder = await folderWith({});
+    expect(await imported(folder, gift('q1', 'One?'), { pack: 'copy', topic })).toEqual({
+      ok: false,
+      message,
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  const atMargin = SUMS.replace(/^ {2}/gm, '');
+  test.each([
+    ['at the margin', atMargin],
+    ['four in', SUMS.replace(/^ {2}/gm, '    ')],
+    ['before the topic', `${SUMS.replace('topic: sums\n', '')}\n# The end.\ntopic: sums\n`],
+    ['without a last line break', SUMS.trimEnd()],
+  ])('a list %s goes on as it began', async (_, text) => {
+    const folder = await smallPack({ 'small/sums.yaml': text });
+    expect(await imported(folder, gift('q1', 'One?', 'Sums'))).toMatchObject({ ok: true });
+    const made = await newQuestion({ folder, topic: 'sums', append: true, today: '2026-11-22' });
+    expect(made).toMatchObject({ ok: true });
+    expect(await idsOf(folder)).toEqual(['sums-001', 'sums-002']);
+    const written = await readFile(join(folder, 'small/sums.yaml'), 'utf8');
+    expect(written.match(/^ *- id: .*/gm)).toHaveLength(3);
+    expect(new Set(written.match(/^ *- (?=id: )/gm)).size).toBe(1);
+    expect(written.startsWith(text.split('\n# The end')[0] ?? '')).toBe(true);
+  });
+
+  test('a list in brackets is left as it is, and it says why', async () => {
+    const text = `topic: sums\nquestions: [{ id: sums-001, draft: true, difficulty: apply, stem: Why?, options: [{ text: a }, { text: b }] }]\n`;
+    const folder = await smallPack({ 'small/sums.yaml': text });
+    const message = `${join(folder, 'small/sums.yaml')}: its questions stand in brackets; give each lines of its own first`;
+    expect(await imported(folder, gift('q1', 'One?', 'Sums'))).toEqual({ ok: false, message });
+    const made = await newQuestion({ folder, topic: 'sums', append: true, today: '2026-11-22' });
+    expect(made).toEqual({ ok: false, message });
+    expect(await readFile(join(folder, 'small/sums.yaml'), 'utf8')).toBe(text);
+  });
+});
+
+test.each(['exam', 'plan'])('exam.yaml cannot name a topic %s, and new does not begin one', async (topic) => {
+  const folder = await smallPack({ 'small/exam.yaml': EXAM.replaceAll('sets', topic) });
+  const loaded = await loadPacks(folder);
+  expect(!loaded.ok && loaded.problems[0]).toMatchObject({
+    line: 5,
+    message: expect.stringContaining(`a topic cannot be called ${topic}`),
+  });
+  const made = await newQuestion({ folder, topic, append: true, today: '2026-11-22' });
+  expect(made).toEqual({ ok: false, message: `there cannot be a topic ${topic}` });
+});
+
+test('categories whose letters no id can have, or whose ids would be the same, are topics of their own', () => {
+  const { topicFor, names } = newTopics('General');
+  const categories = ['История', 'Математика', 'C++', 'C#', 'c++', undefined, 'general', ' История '];
+  expect(categories.map((category) => topicFor(category))).toEqual(
+    ['topic', 'topic-2', 'c', 'c-2', 'c', 'general', 'general', 'topic'].map((topic) => ({ topic })),
+  );
+  expect([...names.values()]).toEqual(['История', 'Математика', 'C++', 'C#', 'General']);
+});
