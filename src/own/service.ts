@@ -25,6 +25,8 @@ export const OwnPackQuestions = table('own-question', OwnQuestions);
 export type Draft = {
   readonly pack: OwnPack;
   readonly refused: readonly Refused[];
+  /** The lines of questions that came without their source. */
+  readonly unsourced: readonly number[];
   readonly sample: PackQuestion | undefined;
 };
 
@@ -121,7 +123,7 @@ export function createImports(
         throw new UserError(
           'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
         );
-      const { questions, refused } = readOrRefuse(() =>
+      const { questions, refused, unsourced } = readOrRefuse(() =>
         importQuestions(text, format, {
           topicFor: topics.topicFor,
           taken: new Set(),
@@ -154,7 +156,7 @@ export function createImports(
             changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
         });
       }
-      return { pack, refused, sample: questions[0] };
+      return { pack, refused, unsourced, sample: questions[0] };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {

@@ -22,7 +22,7 @@ const MOST_REFUSED = 8;
 const MOST_TOPICS = 8;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
-export function draftScreen({ pack, refused, sample }: Draft, hasFile: boolean): Screen {
+export function draftScreen({ pack, refused, unsourced, sample }: Draft, hasFile: boolean): Screen {
   const unexplained = pack.questions - pack.explained;
   const some = pack.questions > 0;
   return screen(
@@ -30,6 +30,7 @@ export function draftScreen({ pack, refused, sample }: Draft, hasFile: boolean):
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
     sample && `The first one: ${plain(cut(sample.stem, 120))}`,
     some && unexplained > 0 && unexplainedLine(pack, unexplained),
+    unsourced.length > 0 && unsourcedLine(unsourced),
     refused.length > 0 && line,
     refused.length > 0 && refusedLines(refused),
     hasFile && shownFile('refused.txt'),
@@ -58,6 +59,14 @@ function topicsLine({ topics }: OwnPack): string {
 function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
   const which = unexplained === questions ? 'None has' : `${unexplained.toLocaleString('en-US')} do not have`;
   return `${which} an explanation for every option: members would see which is right, and not why. Mock exams leave them out in any case.`;
+}
+
+function unsourcedLine(lines: readonly number[]): string {
+  const shown = lines.slice(0, MOST_REFUSED).map((at) => at.toLocaleString('en-US'));
+  const more = lines.length - shown.length;
+  const where = listed(more > 0 ? [...shown, `${more.toLocaleString('en-US')} more`] : shown);
+  const which = lines.length === 1 ? `Line ${where} comes without its` : `Lines ${where} come without their`;
+  return `${which} source or date, which I cannot use: a source is a web address, a date is written like 2026-11-22.`;
 }
 
 function refusedLines(refused: Draft['refused']): string {

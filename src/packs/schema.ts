@@ -28,6 +28,12 @@ export const TopicId = slug.refine((id) => !OTHER_FILES.includes(id), {
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
 export const DateText = z.iso.date();
 
+/** A page of documentation. */
+export const Reference = z.httpUrl().max(ROOM.reference);
+
+/** How many pages a question names at most. */
+export const MOST_REFERENCES = 2;
+
 /** One answer of a question. */
 export const Option = z.strictObject({
   text: z.string().trim().min(1).max(ROOM.option),
@@ -61,8 +67,8 @@ export const Question = z.strictObject({
   stem: z.string().trim().min(1).max(ROOM.stem).describe('A short case and one question, in Markdown.'),
   options: z.array(Option).min(2).max(5),
   references: z
-    .array(z.httpUrl().max(ROOM.reference))
-    .max(2)
+    .array(Reference)
+    .max(MOST_REFERENCES)
     .default([])
     .describe('The pages of documentation that the answer rests on.'),
   about: z

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newTopics } from '../../src/packs/exchange/exchange.ts';
+import { importQuestions, newTopics } from '../../src/packs/exchange/exchange.ts';
 import { loadPacks } from '../../src/packs/load.ts';
 import { importFile } from '../../src/packs/verbs/import.ts';
 import { newQuestion } from '../../src/packs/verbs/new.ts';
@@ -109,4 +109,40 @@ test('categories whose letters no id can have, or whose ids would be the same, a
     ['topic', 'topic-2', 'c', 'c-2', 'c', 'general', 'general', 'topic'].map((topic) => ({ topic })),
   );
   expect([...names.values()]).toEqual(['История', 'Математика', 'C++', 'C#', 'General']);
+});
+
+describe('a source that is no address, and a date that is none', () => {
+  const text =
+    'question,a,b,correct,source,checked\nOne?,x,y,A,Chapter 3,\nTwo?,x,y,A,,22/11/2026\nThree?,x,y,A,https://example.com/x,2026-11-22\n';
+  const to = { ...newTopics('General'), taken: new Set<string>(), objectives: new Set<string>() };
+
+  test('are left away where none is needed, and their lines named', () => {
+    const { questions, refused, unsourced } = importQuestions(text, 'csv', { ...to, needsSources: false });
+    expect(refused).toEqual([]);
+    expect(unsourced).toEqual([2, 3]);
+    expect(questions.map(({ references, checked }) => [references, checked])).toEqual([
+      [[], undefined],
+      [[], undefined],
+      [['https://example.com/x'], '2026-11-22'],
+    ]);
+  });
+
+  test('are the reason for which a question is refused where one is needed', () => {
+    const { questions, refused } = importQuestions(text, 'csv', { ...to, needsSources: true });
+    expect(questions).toHaveLength(1);
+    expect(refused.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, expect.stringContaining('write a web address beginning with https://')],
+      [3, '`checked` is `22/11/2026`; write a date such as 2026-11-22'],
+    ]);
+  });
+
+  test('nothing is refused without a reason, whatever is wrong with it', () => {
+    const long = ['x'.repeat(300), 'https://example.com/'.padEnd(200, 'x')];
+    for (const needsSources of [true, false]) {
+      const wrong = `question,a,b,correct,source\n${long[0]},x,y,A,${long[1]}\nQ?,${long[0]},y,A,no\nQ?,x,X,A,no\n`;
+      const { refused } = importQuestions(wrong, 'csv', { ...to, needsSources });
+      expect(refused.length).toBeGreaterThan(1);
+      expect(refused.every(({ reason }) => reason.length > 10)).toBe(true);
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { itemFindings } from '../items.ts';
-import { counted, stringOf } from '../problem.ts';
-import { type PackQuestion, Question, TopicId } from '../schema.ts';
+import { counted, type Finding, stringOf } from '../problem.ts';
+import { DateText, MOST_REFERENCES, type PackQuestion, Question, Reference, TopicId } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
@@ -49,8 +49,13 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
 /** An entry of a file that did not become a question. */
 export type Refused = { readonly line: number; readonly name: string; readonly reason: string };
 
-/** What came of a file: every entry is in one of the two lists. */
-export type Imported = { readonly questions: readonly PackQuestion[]; readonly refused: readonly Refused[] };
+/** What came of a file: every entry is in one of the first two lists. */
+export type Imported = {
+  readonly questions: readonly PackQuestion[];
+  readonly refused: readonly Refused[];
+  /** The lines of questions whose source or date could not be used and was left away. */
+  readonly unsourced: readonly number[];
+};
 
 /** Where questions are to go. */
 export type Destination = {
@@ -68,6 +73,7 @@ export type Destination = {
 export function importQuestions(text: string, format: FormatName, to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
+  const unsourced: number[] = [];
   const taken = new Set(to.taken);
   for (const entry of FORMATS[format].read(text)) {
     if ('refusal' in entry) {
@@ -82,36 +88,52 @@ export function importQuestions(text: string, format: FormatName, to: Destinatio
     }
     taken.add(made.question.id);
     questions.push(made.question);
+    if (made.unsourced) unsourced.push(line);
   }
-  return { questions, refused };
+  return { questions, refused, unsourced };
 }
 
-type Made = { readonly question: PackQuestion } | { readonly refusal: string };
+type Made = { readonly question: PackQuestion; readonly unsourced: boolean } | { readonly refusal: string };
 
 function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Made {
   const found = to.topicFor(item.topic);
   if ('refusal' in found) return found;
   const { topic } = found;
+  const { references = [], checked } = to.needsSources ? item : usableSource(item);
   const raw = {
     id: idFor(item.name, topic, taken),
     difficulty: item.difficulty ?? 'apply',
     objectives: [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective)),
     stem: withNumber(item),
     options: item.options,
-    references: item.references ?? [],
+    references,
     ...(item.about ? { about: item.about } : {}),
-    ...(item.checked ? { checked: item.checked } : {}),
+    ...(checked ? { checked } : {}),
     'keep-order': item.keepOrder ?? false,
     explained: isExplained(item, to),
   };
   const question = Question.safeParse(raw);
-  const findings = question.success ? itemFindings(question.data) : findingsOf(question.error, raw);
+  if (!question.success) return { refusal: reasonsOf(findingsOf(question.error, raw)) };
   // Without an address everybody knows the place: the question itself.
-  const reasons = findings
-    .filter(({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'))
-    .map(({ message }) => message);
-  if (!question.success || reasons.length > 0) return { refusal: reasons.join('; ') };
-  return { question: { ...question.data, topic } };
+  const findings = itemFindings(question.data).filter(
+    ({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'),
+  );
+  if (findings.length > 0) return { refusal: reasonsOf(findings) };
+  const unsourced =
+    references.length < (item.references?.length ?? 0) || (checked ?? '') !== (item.checked ?? '');
+  return { question: { ...question.data, topic }, unsourced };
+}
+
+function reasonsOf(findings: readonly Finding[]): string {
+  return findings.map(({ message }) => message).join('; ');
+}
+
+/** What of a question's source is an address and a date: where none is needed, nothing is refused for a "Chapter 3". */
+function usableSource({ references = [], checked }: Item): Pick<Item, 'references' | 'checked'> {
+  return {
+    references: references.filter((one) => Reference.safeParse(one).success).slice(0, MOST_REFERENCES),
+    checked: DateText.safeParse(checked).data,
+  };
 }
 
 function isExplained({ options, references = [], checked }: Item, { needsSources }: Destination): boolean {
