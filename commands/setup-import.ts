@@ -37,7 +37,7 @@ export async function importFile(
   const text = await response.text();
   const id = BigInt(interaction.id).toString(36);
   const draft = await services.imports.read(guild, { id, name: file.name, text });
-  const refused = view.refusedFile(draft.refused);
+  const refused = view.refusedFile(draft);
   const files = refused === undefined ? [] : [{ name: 'refused.txt', bytes: Buffer.from(refused) }];
   await fillIn(interaction, view.draftScreen(draft, files.length > 0), files);
 }

@@ -4,6 +4,7 @@ import type { GuildService } from '../guild/service.ts';
 import {
   formatOf,
   importQuestions,
+  type Note,
   newTopics,
   type Refused,
   unreadableInWords,
@@ -25,8 +26,7 @@ export const OwnPackQuestions = table('own-question', OwnQuestions);
 export type Draft = {
   readonly pack: OwnPack;
   readonly refused: readonly Refused[];
-  /** The lines of questions that came without their source. */
-  readonly unsourced: readonly number[];
+  readonly notes: readonly Note[];
   readonly sample: PackQuestion | undefined;
 };
 
@@ -123,12 +123,12 @@ export function createImports(
         throw new UserError(
           'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
         );
-      const { questions, refused, unsourced } = readOrRefuse(() =>
+      const { questions, refused, notes } = readOrRefuse(() =>
         importQuestions(text, format, {
           topicFor: topics.topicFor,
           taken: new Set(),
           needsSources: false,
-          objectives: new Set(),
+          objectives: { has: () => true },
         }),
       );
       if (questions.length > MOST.questions)
@@ -156,7 +156,7 @@ export function createImports(
             changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
         });
       }
-      return { pack, refused, unsourced, sample: questions[0] };
+      return { pack, refused, notes, sample: questions[0] };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {

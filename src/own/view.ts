@@ -19,10 +19,11 @@ export const presses = {
 };
 
 const MOST_REFUSED = 8;
+const MOST_NOTES = 2;
 const MOST_TOPICS = 8;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
-export function draftScreen({ pack, refused, unsourced, sample }: Draft, hasFile: boolean): Screen {
+export function draftScreen({ pack, refused, notes, sample }: Draft, hasFile: boolean): Screen {
   const unexplained = pack.questions - pack.explained;
   const some = pack.questions > 0;
   return screen(
@@ -30,8 +31,8 @@ export function draftScreen({ pack, refused, unsourced, sample }: Draft, hasFile
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
     sample && `The first one: ${plain(cut(sample.stem, 120))}`,
     some && unexplained > 0 && unexplainedLine(pack, unexplained),
-    unsourced.length > 0 && unsourcedLine(unsourced),
-    refused.length > 0 && line,
+    notes.length + refused.length > 0 && line,
+    notes.length > 0 && noteLines(notes),
     refused.length > 0 && refusedLines(refused),
     hasFile && shownFile('refused.txt'),
     row(
@@ -61,12 +62,15 @@ function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
   return `${which} an explanation for every option: members would see which is right, and not why. Mock exams leave them out in any case.`;
 }
 
-function unsourcedLine(lines: readonly number[]): string {
-  const shown = lines.slice(0, MOST_REFUSED).map((at) => at.toLocaleString('en-US'));
-  const more = lines.length - shown.length;
-  const where = listed(more > 0 ? [...shown, `${more.toLocaleString('en-US')} more`] : shown);
-  const which = lines.length === 1 ? `Line ${where} comes without its` : `Lines ${where} come without their`;
-  return `${which} source or date, which I cannot use: a source is a web address, a date is written like 2026-11-22.`;
+function noteLines(notes: Draft['notes']): string {
+  const shown = notes
+    .slice(0, MOST_NOTES)
+    .map(
+      (one) =>
+        `- ${plain(cut(one.name === '' ? one.note : `line ${one.line}, ${one.name}: ${one.note}`, 130))}`,
+    );
+  const more = notes.length > shown.length ? `The file below names all ${notes.length}.` : '';
+  return ['**Please look**', ...shown, more].filter(Boolean).join('\n');
 }
 
 function refusedLines(refused: Draft['refused']): string {
@@ -79,10 +83,14 @@ function refusedLines(refused: Draft['refused']): string {
     .join('\n');
 }
 
-/** Every refused entry as a text file, where there are more than the screen shows. */
-export function refusedFile(refused: Draft['refused']): string | undefined {
-  if (refused.length <= MOST_REFUSED) return undefined;
-  return `${refused.map(({ line: at, name, reason }) => `line ${at}: ${name}: ${reason}`).join('\n')}\n`;
+/** Every refused entry and every note as a text file, where there are more than the screen shows. */
+export function refusedFile({ refused, notes }: Draft): string | undefined {
+  if (refused.length <= MOST_REFUSED && notes.length <= MOST_NOTES) return undefined;
+  const lines = [
+    ...notes.map(({ line: at, name, note }) => `line ${at}, taken: ${name === '' ? '' : `${name}: `}${note}`),
+    ...refused.map(({ line: at, name, reason }) => `line ${at}: ${name}: ${reason}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** After a file was taken. */

@@ -147,6 +147,8 @@ async function runImport(): Promise<void> {
   }
   for (const refused of done.refused)
     say(`${file}:${refused.line} refused: ${refused.name}: ${refused.reason}`);
+  for (const { line: at, name, note } of done.notes)
+    say(`${file}:${at} note: ${name === '' ? '' : `${name}: `}${note}`);
   for (const written of done.files) say(`Written: ${written}`);
   say(`${done.summary}. Now: npm run pack -- check ${pack}`);
 }

@@ -1,34 +1,29 @@
-import { describe, expect, test } from 'vitest';
-import type { OwnPack } from '../../src/own/rules.ts';
-import type { Draft } from '../../src/own/service.ts';
-import { draftScreen } from '../../src/own/view.ts';
-import { checkMessage } from '../local-discord/check.ts';
+import { expect, test } from 'vitest';
+import { roomProblems } from '../../src/discord/room.ts';
+import { draftScreen, refusedFile } from '../../src/own/view.ts';
+import { question } from '../packs/build.ts';
 
-const own = (change: Partial<OwnPack> = {}): OwnPack => ({
-  id: 'draft0001',
-  title: 'Our quiz',
-  topics: [{ id: 'clouds', name: 'Clouds' }],
-  questions: 5,
-  explained: 5,
-  at: 0,
-  asksUnexplained: false,
-  ...change,
+const stars = (amount: number) => '*'.repeat(amount);
+const draft = (amount: number) => ({
+  pack: {
+    id: 'abcdefgh1',
+    title: stars(80),
+    topics: Array.from({ length: 100 }, (_, at) => ({ id: `t${at}`, name: stars(40) })),
+    questions: 1000,
+    explained: 500,
+    at: 0,
+    asksUnexplained: false,
+  },
+  refused: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), reason: stars(300) })),
+  notes: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), note: stars(300) })),
+  sample: question({ stem: stars(1000) }),
 });
-const shown = (change: Partial<Draft> = {}) => {
-  const view = draftScreen({ pack: own(), refused: [], unsourced: [], sample: undefined, ...change }, false);
-  expect(checkMessage(view, 'reply')).toEqual([]);
-  return JSON.stringify(view);
-};
 
-describe('the draft', () => {
-  test.each([
-    [[], undefined],
-    [[2], 'Line 2 comes without its source or date, which I cannot use'],
-    [[2, 3, 5], 'Lines 2, 3 and 5 come without their source or date, which I cannot use'],
-    [Array.from({ length: 1000 }, (_, index) => index + 1), 'Lines 1, 2, 3, 4, 5, 6, 7, 8 and 992 more come'],
-  ])('with sources that cannot be used on %j says so', (unsourced, words) => {
-    const text = shown({ unsourced });
-    if (words === undefined) expect(text).not.toContain('without');
-    else expect(text).toContain(words);
-  });
+test('whatever a file is made of, its preview fits Discord’s room', () => {
+  expect(roomProblems(draftScreen(draft(1000), true))).toEqual([]);
+});
+
+test('what the preview does not show of notes and refusals stands in the file beside it', () => {
+  expect(refusedFile(draft(2))).toBeUndefined();
+  expect(refusedFile(draft(3))?.trim().split('\n')).toHaveLength(6);
 });

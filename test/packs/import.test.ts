@@ -116,10 +116,17 @@ describe('a source that is no address, and a date that is none', () => {
     'question,a,b,correct,source,checked\nOne?,x,y,A,Chapter 3,\nTwo?,x,y,A,,22/11/2026\nThree?,x,y,A,https://example.com/x,2026-11-22\n';
   const to = { ...newTopics('General'), taken: new Set<string>(), objectives: new Set<string>() };
 
-  test('are left away where none is needed, and their lines named', () => {
-    const { questions, refused, unsourced } = importQuestions(text, 'csv', { ...to, needsSources: false });
+  test('are left away where none is needed, which is said by line', () => {
+    const { questions, refused, notes } = importQuestions(text, 'csv', { ...to, needsSources: false });
     expect(refused).toEqual([]);
-    expect(unsourced).toEqual([2, 3]);
+    expect(notes).toEqual([
+      {
+        line: 2,
+        name: 'One?',
+        note: 'without its source "Chapter 3": a question keeps at most two web addresses',
+      },
+      { line: 3, name: 'Two?', note: 'without its date 22/11/2026: write it like 2026-11-22' },
+    ]);
     expect(questions.map(({ references, checked }) => [references, checked])).toEqual([
       [[], undefined],
       [[], undefined],

@@ -49,12 +49,14 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
 /** An entry of a file that did not become a question. */
 export type Refused = { readonly line: number; readonly name: string; readonly reason: string };
 
+/** What was taken otherwise than it stands in a file, or not at all, though its question was; of the whole file without a name. */
+export type Note = { readonly line: number; readonly name: string; readonly note: string };
+
 /** What came of a file: every entry is in one of the first two lists. */
 export type Imported = {
   readonly questions: readonly PackQuestion[];
   readonly refused: readonly Refused[];
-  /** The lines of questions whose source or date could not be used and was left away. */
-  readonly unsourced: readonly number[];
+  readonly notes: readonly Note[];
 };
 
 /** Where questions are to go. */
@@ -73,7 +75,7 @@ export type Destination = {
 export function importQuestions(text: string, format: FormatName, to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
-  const unsourced: number[] = [];
+  const notes: Note[] = [];
   const taken = new Set(to.taken);
   for (const entry of FORMATS[format].read(text)) {
     if ('refusal' in entry) {
@@ -88,12 +90,14 @@ export function importQuestions(text: string, format: FormatName, to: Destinatio
     }
     taken.add(made.question.id);
     questions.push(made.question);
-    if (made.unsourced) unsourced.push(line);
+    for (const note of made.notes) notes.push({ line, name: nameOf(item.name ?? item.stem), note });
   }
-  return { questions, refused, unsourced };
+  return { questions, refused, notes };
 }
 
-type Made = { readonly question: PackQuestion; readonly unsourced: boolean } | { readonly refusal: string };
+type Made =
+  | { readonly question: PackQuestion; readonly notes: readonly string[] }
+  | { readonly refusal: string };
 
 function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Made {
   const found = to.topicFor(item.topic);
@@ -119,9 +123,21 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
     ({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'),
   );
   if (findings.length > 0) return { refusal: reasonsOf(findings) };
-  const unsourced =
-    references.length < (item.references?.length ?? 0) || (checked ?? '') !== (item.checked ?? '');
-  return { question: { ...question.data, topic }, unsourced };
+  return { question: { ...question.data, topic }, notes: notesOn(item, question.data) };
+}
+
+/** What of an entry its question does without. */
+function notesOn({ references = [], checked, objectives = [] }: Item, taken: Question): readonly string[] {
+  const left = (all: readonly string[], kept: readonly string[]) => all.filter((one) => !kept.includes(one));
+  const sources = left(references, taken.references);
+  const unknown = left(objectives, taken.objectives);
+  return [
+    ...(sources.length > 0
+      ? [`without its source "${sources.join(' ')}": a question keeps at most two web addresses`]
+      : []),
+    ...(checked && !taken.checked ? [`without its date ${checked}: write it like 2026-11-22`] : []),
+    ...(unknown.length > 0 ? [`without ${unknown.join(' and ')}: the pack has no such objective`] : []),
+  ];
 }
 
 function reasonsOf(findings: readonly Finding[]): string {

@@ -11,6 +11,7 @@ import {
   importQuestions,
   isFormat,
   type NewTopics,
+  type Note,
   newTopics,
   type Refused,
   slugOf,
@@ -30,6 +31,7 @@ export type ImportResult =
       readonly summary: string;
       readonly files: readonly string[];
       readonly refused: readonly Refused[];
+      readonly notes: readonly Note[];
     }
   | { readonly ok: false; readonly message: string; readonly problems?: readonly Problem[] };
 
@@ -65,10 +67,12 @@ export async function importFile(options: {
   try {
     const topics = newTopics(topic ?? 'general');
     const made = importQuestions(text, format, there ? existing(there, topic) : fresh(topics));
-    if (made.questions.length === 0)
-      return { ok: true, summary: summaryOf(made), files: [], refused: made.refused };
-    const written = await write(join(folder, id), made.questions, there ? undefined : topics);
-    return written.ok ? { ...written, summary: summaryOf(made), refused: made.refused } : written;
+    const { questions, refused, notes } = made;
+    const written: Wrote =
+      questions.length > 0
+        ? await write(join(folder, id), questions, there ? undefined : topics)
+        : { ok: true, files: [] };
+    return written.ok ? { ...written, summary: summaryOf(made), refused, notes } : written;
   } catch (error) {
     return { ok: false, message: `${file}: ${error instanceof Error ? error.message : error}` };
   }
