@@ -3,7 +3,7 @@ import { button, line, row, type Screen, screen, shownFile } from '../discord/co
 import { route } from '../discord/custom-id.ts';
 import { cut } from '../discord/limits.ts';
 import { count, listed, moment, plain } from '../discord/text.ts';
-import { MOST, type OwnPack } from './rules.ts';
+import { type Correction, MOST, type OwnPack } from './rules.ts';
 import type { Draft } from './service.ts';
 
 const DraftId = z.string().regex(/^[a-z0-9]{8,16}$/);
@@ -23,13 +23,14 @@ const MOST_NOTES = 2;
 const MOST_TOPICS = 8;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
-export function draftScreen({ pack, refused, notes, sample }: Draft, hasFile: boolean): Screen {
+export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, hasFile: boolean): Screen {
   const unexplained = pack.questions - pack.explained;
   const some = pack.questions > 0;
   return screen(
     `## ${count(pack.questions, 'question')} read${refused.length > 0 ? `, ${refused.length.toLocaleString('en-US')} refused` : ''}`,
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
-    sample && `The first one: ${plain(cut(sample.stem, 120))}`,
+    sample && `The first one: ${plain(cut(sample.stem, 80))}`,
+    some && replaces && replacesLine(replaces),
     some && unexplained > 0 && unexplainedLine(pack, unexplained),
     notes.length + refused.length > 0 && line,
     notes.length > 0 && noteLines(notes),
@@ -55,6 +56,17 @@ export function draftScreen({ pack, refused, notes, sample }: Draft, hasFile: bo
 function topicsLine({ topics }: OwnPack): string {
   const names = topics.slice(0, MOST_TOPICS).map(({ name }) => plain(name));
   return listed(topics.length > MOST_TOPICS ? [...names, `${topics.length - MOST_TOPICS} more`] : names);
+}
+
+function replacesLine({ same, fresh, gone }: Correction): string {
+  const takes = 'It takes the place of what this server has; plan and settings stay.';
+  if (same === 0) return `${takes} No question is the same as before, so reviews begin anew.`;
+  const others = [
+    ...(fresh > 0 ? [count(fresh, 'is new', 'are new')] : []),
+    ...(gone > 0 ? [count(gone, 'is gone', 'are gone')] : []),
+  ];
+  const kept = `${count(same, 'question is', 'questions are')} the same as before and ${same === 1 ? 'keeps its' : 'keep their'} reviews`;
+  return `${takes} ${[kept, ...others].join(', ')}.`;
 }
 
 function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
@@ -120,7 +132,7 @@ export function ownScreen(pack: OwnPack | undefined): Screen {
   }
   return screen(
     `## ${plain(pack.title)}`,
-    `${count(pack.questions, 'question')}, ${pack.explained.toLocaleString('en-US')} of them explained, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place.`,
+    `${count(pack.questions, 'question')}, ${pack.explained.toLocaleString('en-US')} of them explained, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place; what is in both keeps its reviews.`,
     row(
       button('Use it for this server', presses.use.id(), { style: 'main' }),
       button('Remove it', presses.ask.id(), { style: 'danger' }),

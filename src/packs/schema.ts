@@ -7,6 +7,7 @@ export const ROOM = {
   why: 240,
   codeLine: 60,
   reference: 120,
+  topicName: 40,
   planUrl: 200,
 } as const;
 
@@ -157,7 +158,7 @@ export type Style = z.infer<typeof Style>;
 export const ExamFile = z.strictObject({
   title: z.string().min(1).max(80),
   language: z.string().min(2).max(10),
-  topics: z.array(z.strictObject({ id: TopicId, name: z.string().min(1).max(40) })).min(1),
+  topics: z.array(z.strictObject({ id: TopicId, name: z.string().min(1).max(ROOM.topicName) })).min(1),
   profiles: z.array(Profile).min(1),
   style: Style.optional(),
 });

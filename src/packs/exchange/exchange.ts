@@ -1,6 +1,14 @@
 import { itemFindings } from '../items.ts';
 import { counted, type Finding, stringOf } from '../problem.ts';
-import { DateText, MOST_REFERENCES, type PackQuestion, Question, Reference, TopicId } from '../schema.ts';
+import {
+  DateText,
+  MOST_REFERENCES,
+  type PackQuestion,
+  Question,
+  Reference,
+  ROOM,
+  TopicId,
+} from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
@@ -191,10 +199,17 @@ export type NewTopics = Pick<Destination, 'topicFor'> & {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** Makes topics as categories come; questions without one are under `other`. */
-export function newTopics(other: string): NewTopics {
-  const ids = new Map<string, string>();
-  const names = new Map<string, string>();
+/**
+ * Makes topics as categories come; questions without one are under `other`. A category that is `known` by its name keeps that
+ * topic's id.
+ */
+export function newTopics(
+  other: string,
+  known: readonly { readonly id: string; readonly name: string }[] = [],
+): NewTopics {
+  const keyOf = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ');
+  const ids = new Map(known.map(({ id, name }) => [keyOf(name), id]));
+  const names = new Map(known.map(({ id, name }) => [id, name]));
   function idOf(name: string): string {
     const slug = slugOf(name) || 'topic';
     // The files of some names are not a topic's.
@@ -206,10 +221,9 @@ export function newTopics(other: string): NewTopics {
   return {
     names,
     topicFor(category) {
-      const name = category?.trim() || other;
-      const key = name.toLowerCase().replace(/[\s_-]+/g, ' ');
-      const topic = ids.get(key) ?? idOf(name);
-      ids.set(key, topic);
+      const name = (category?.trim() || other).slice(0, ROOM.topicName).trim();
+      const topic = ids.get(keyOf(name)) ?? idOf(name);
+      ids.set(keyOf(name), topic);
       if (!names.has(topic)) names.set(topic, name);
       return { topic };
     },

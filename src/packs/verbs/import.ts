@@ -171,7 +171,7 @@ function examFor(id: string, { names }: NewTopics, all: readonly PackQuestion[])
   return stringify({
     title: inWords(id),
     language: 'en',
-    topics: topics.map(([topic, name]) => ({ id: topic, name: inWords(name).slice(0, 40) })),
+    topics: topics.map(([topic, name]) => ({ id: topic, name: inWords(name) })),
     profiles: [
       {
         id: 'all',
