@@ -149,6 +149,10 @@ export const Style = z.strictObject({
   'alike-above': percent.optional(),
   /** Share of questions that ask to recall. */
   'recall-at-most': percent.optional(),
+  /** Share of questions that give something to read before they ask: a block of code, or a case of at least one sentence. */
+  'case-at-least': percent.optional(),
+  /** Share of questions with several right options. */
+  several: z.strictObject({ 'at-least': percent, 'at-most': percent }).optional(),
   /** Questions in each topic. */
   'topic-at-least': z.int().positive().optional(),
 });
