@@ -20,7 +20,7 @@ export const presses = {
 
 const MOST_REFUSED = 8;
 const MOST_NOTES = 2;
-const MOST_TOPICS = 8;
+const MOST_TOPICS = 6;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
 export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, hasFile: boolean): Screen {
@@ -28,6 +28,7 @@ export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, h
   const some = pack.questions > 0;
   return screen(
     `## ${count(pack.questions, 'question')} read${refused.length > 0 ? `, ${refused.length.toLocaleString('en-US')} refused` : ''}`,
+    !some && nothingLine(refused),
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
     sample && `The first one: ${plain(cut(sample.stem, 80))}`,
     some && replaces && replacesLine(replaces),
@@ -53,6 +54,12 @@ export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, h
   );
 }
 
+function nothingLine(refused: Draft['refused']): string {
+  return refused.length > 0
+    ? 'There is nothing to take yet. Below is why; mend it in the file and send it again with `/setup import`.'
+    : 'I found no question in it. Please look whether it is the file you meant, and send it again with `/setup import`.';
+}
+
 function topicsLine({ topics }: OwnPack): string {
   const names = topics.slice(0, MOST_TOPICS).map(({ name }) => plain(name));
   return listed(topics.length > MOST_TOPICS ? [...names, `${topics.length - MOST_TOPICS} more`] : names);
@@ -70,7 +77,8 @@ function replacesLine({ same, fresh, gone }: Correction): string {
 }
 
 function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
-  const which = unexplained === questions ? 'None has' : `${unexplained.toLocaleString('en-US')} do not have`;
+  const some = count(unexplained, 'does not have', 'do not have');
+  const which = questions === 1 ? 'It does not have' : unexplained === questions ? 'None has' : some;
   return `${which} an explanation for every option: members would see which is right, and not why. Mock exams leave them out in any case.`;
 }
 
@@ -132,12 +140,18 @@ export function ownScreen(pack: OwnPack | undefined): Screen {
   }
   return screen(
     `## ${plain(pack.title)}`,
-    `${count(pack.questions, 'question')}, ${pack.explained.toLocaleString('en-US')} of them explained, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place; what is in both keeps its reviews.`,
+    `${count(pack.questions, 'question')}, ${explainedInWords(pack)}, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place; what is in both keeps its reviews.`,
     row(
       button('Use it for this server', presses.use.id(), { style: 'main' }),
       button('Remove it', presses.ask.id(), { style: 'danger' }),
     ),
   );
+}
+
+function explainedInWords({ questions, explained }: OwnPack): string {
+  if (questions === 1) return explained === 1 ? 'explained' : 'not explained';
+  if (explained === questions) return 'all explained';
+  return explained === 0 ? 'none explained' : `${explained.toLocaleString('en-US')} of them explained`;
 }
 
 /** Asks once more before the pack is removed. */

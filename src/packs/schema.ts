@@ -96,6 +96,9 @@ export type Question = z.infer<typeof Question>;
 export const TopicFile = z.strictObject({ topic: slug, questions: z.array(Question).min(1) });
 export type TopicFile = z.infer<typeof TopicFile>;
 
+/** How long the id of an objective may be, in UTF-16 units. */
+export const MOST_OBJECTIVE_ID = 40;
+
 /** A section of an exam: how many of its questions, and which topics feed it in this profile. */
 export const Domain = z.strictObject({
   id: slug,
@@ -106,7 +109,7 @@ export const Domain = z.strictObject({
   weight: z.number().positive().max(100),
   topics: z.array(slug).min(1),
   objectives: z
-    .array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().min(1).max(200) }))
+    .array(z.strictObject({ id: z.string().min(1).max(MOST_OBJECTIVE_ID), text: z.string().min(1).max(200) }))
     .default([]),
 });
 export type Domain = z.infer<typeof Domain>;

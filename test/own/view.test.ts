@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { roomProblems } from '../../src/discord/room.ts';
-import { draftScreen, refusedFile } from '../../src/own/view.ts';
+import { draftScreen, ownScreen, refusedFile } from '../../src/own/view.ts';
 import { question } from '../packs/build.ts';
 
 const stars = (amount: number) => '*'.repeat(amount);
@@ -44,4 +44,27 @@ test.each([
     !!replaces,
   );
   if (words) expect(text).toContain(words);
+});
+
+test.each([
+  [1, 1, '1 question, explained,', undefined],
+  [1, 0, '1 question, not explained,', 'It does not have an explanation'],
+  [5, 5, '5 questions, all explained,', undefined],
+  [5, 4, '5 questions, 4 of them explained,', '1 does not have an explanation'],
+  [5, 3, '5 questions, 3 of them explained,', '2 do not have an explanation'],
+  [5, 0, '5 questions, none explained,', 'None has an explanation'],
+])('of %i questions %i explained are told in good English', (questions, explained, own, before) => {
+  const pack = { ...draft(0).pack, questions, explained };
+  expect(JSON.stringify(ownScreen(pack))).toContain(own);
+  const text = JSON.stringify(draftScreen({ ...draft(0), pack }, false));
+  if (before) expect(text).toContain(before);
+  else expect(text).not.toContain('explanation');
+});
+
+test.each([
+  [0, 'I found no question in it.'],
+  [3, 'There is nothing to take yet. Below is why'],
+])('a file without a question, %i refused, says what to do next', (refused, words) => {
+  const none = { ...draft(refused), pack: { ...draft(0).pack, questions: 0 }, sample: undefined };
+  expect(JSON.stringify(draftScreen(none, false))).toContain(words);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importQuestions, newTopics } from '../../src/packs/exchange/exchange.ts';
 import { loadPacks } from '../../src/packs/load.ts';
-import { importFile } from '../../src/packs/verbs/import.ts';
+import { exportPack, importFile } from '../../src/packs/verbs/import.ts';
 import { newQuestion } from '../../src/packs/verbs/new.ts';
 import { EXAM, folderWith, SUMS, smallPack } from './build.ts';
 
@@ -151,5 +151,90 @@ describe('a source that is no address, and a date that is none', () => {
       expect(refused.length).toBeGreaterThan(1);
       expect(refused.every(({ reason }) => reason.length > 10)).toBe(true);
     }
+  });
+});
+
+describe('export', () => {
+  const everything = SUMS.replace('    checked', '    about: Sums 3\n    checked');
+  const draft = SUMS.split('questions:\n')[1]
+    ?.replace('sums-001', 'sums-002')
+    .replace('checked', 'draft: true\n    checked');
+  const files = { 'small/sums.yaml': everything + draft };
+
+  test.each([
+    ['gift', []],
+    ['moodle-xml', []],
+    ['csv', []],
+    [
+      'aiken',
+      [
+        'topics',
+        'ids',
+        'explanations',
+        'references',
+        'dates of the last check',
+        'versions',
+        'objectives',
+        'difficulties',
+        'orders of options that are kept',
+      ],
+    ],
+    [
+      'open-trivia',
+      [
+        'ids',
+        'explanations',
+        'references',
+        'dates of the last check',
+        'versions',
+        'objectives',
+        'orders of options that are kept',
+      ],
+    ],
+  ] as const)('%s says what it cannot hold, and names drafts', async (format, losses) => {
+    const made = await exportPack({ folder: await smallPack(files), pack: 'small', format });
+    expect(made).toMatchObject({ ok: true, losses, left: [{ id: 'sums-002', reason: 'it is a draft' }] });
+  });
+
+  test.each(['gift', 'moodle-xml', 'csv'] as const)(
+    '%s imported as a new pack has the same questions',
+    async (format) => {
+      const folder = await smallPack(files);
+      const made = await exportPack({ folder, pack: 'small', format });
+      const endings = { gift: 'gift', 'moodle-xml': 'xml', csv: 'csv' };
+      const name = `small.${endings[format]}`;
+      const done = await imported(folder, made.ok ? made.text : '', { name, pack: 'copy' });
+      expect(done).toMatchObject({ ok: true, refused: [], notes: [] });
+      const loaded = await loadPacks(folder);
+      const packs = loaded.ok ? loaded.packs : undefined;
+      expect(packs?.get('copy')?.questions).toEqual(packs?.get('small')?.questions);
+      expect(packs?.get('copy')?.exam.profiles[0]?.domains[0]?.objectives).toEqual([
+        { id: 'classic/1.1', text: 'classic/1.1' },
+      ]);
+    },
+  );
+
+  test('into a pack without its objectives says so', async () => {
+    const folder = await smallPack({
+      'small/exam.yaml': EXAM.replace('classic/1.1', 'classic/9'),
+      'small/sums.yaml': SUMS.replace('[classic/1.1]', '[]'),
+    });
+    const text = 'question,a,b,correct,topic,objectives\nOne?,x,y,A,sums,classic/1.1\n';
+    expect(await imported(folder, text, { name: 'quiz.csv' })).toMatchObject({
+      ok: true,
+      notes: [{ line: 2, note: 'without classic/1.1: the pack has no such objective' }],
+    });
+  });
+});
+
+test.each([
+  ['question,a,b,correct\nOne?,x,y,A\n', '1 question, not explained, 0 refused'],
+  ['question,a,b,correct\nOne?,x,y,A\nTwo?,x,y,A\n', '2 questions, none of them explained, 0 refused'],
+  ['question,a,b,correct\nOne?,x,y,Z\n', '0 questions, 1 refused'],
+])('%j is summed up as %s', async (text, summary) => {
+  const folder = await folderWith({});
+  expect(await imported(folder, text, { name: 'quiz.csv', pack: 'copy' })).toMatchObject({
+    ok: true,
+    summary,
   });
 });

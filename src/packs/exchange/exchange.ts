@@ -233,9 +233,16 @@ export function newTopics(
 /** What came of a file in a line: `12 questions, 3 refused`. */
 export function summaryOf({ questions, refused }: Imported): string {
   const unexplained = questions.filter(({ explained }) => !explained).length;
+  const none = questions.length === 1 ? 'not explained' : 'none of them explained';
   return [
     counted(questions.length, 'question'),
-    ...(unexplained > 0 ? [`${unexplained.toLocaleString('en-US')} of them not explained`] : []),
+    ...(unexplained > 0
+      ? [
+          unexplained === questions.length
+            ? none
+            : `${unexplained.toLocaleString('en-US')} of them not explained`,
+        ]
+      : []),
     `${refused.length.toLocaleString('en-US')} refused`,
   ].join(', ');
 }

@@ -18,10 +18,11 @@ import {
   summaryOf,
 } from '../exchange/exchange.ts';
 import type { NotWritten } from '../exchange/item.ts';
+import { lossesOf } from '../exchange/losses.ts';
 import { readPacks } from '../load.ts';
 import type { Problem } from '../problem.ts';
 import { type ReadPack, readPack } from '../read-pack.ts';
-import { type Pack, type PackQuestion, TopicId } from '../schema.ts';
+import { MOST_OBJECTIVE_ID, type Pack, type PackQuestion, TopicId } from '../schema.ts';
 import { withEntries } from './topic-file.ts';
 
 /** What came of an import: files written and entries refused, or why nothing was done. */
@@ -116,7 +117,9 @@ function existing({ pack, drafts }: ReadPack, topic: string | undefined): Destin
 }
 
 function fresh({ topicFor }: NewTopics): Destination {
-  return { topicFor, taken: new Set(), needsSources: true, objectives: new Set() };
+  // The new pack takes over the objectives that its questions name, as far as they can be ids.
+  const objectives = { has: (id: string) => id.length >= 1 && id.length <= MOST_OBJECTIVE_ID };
+  return { topicFor, taken: new Set(), needsSources: true, objectives };
 }
 
 type Wrote =
@@ -168,6 +171,7 @@ async function problemsWith(folder: string, files: ReadonlyMap<string, string>):
 function examFor(id: string, { names }: NewTopics, all: readonly PackQuestion[]): string {
   const questions = Math.min(40, all.length);
   const topics = [...names].filter(([topic]) => all.some((question) => question.topic === topic));
+  const objectives = [...new Set(all.flatMap((question) => question.objectives))];
   return stringify({
     title: inWords(id),
     language: 'en',
@@ -186,6 +190,9 @@ function examFor(id: string, { names }: NewTopics, all: readonly PackQuestion[])
             count: questions,
             weight: 100,
             topics: topics.map(([topic]) => topic),
+            ...(objectives.length > 0
+              ? { objectives: objectives.map((one) => ({ id: one, text: one })) }
+              : {}),
           },
         ],
       },
@@ -223,17 +230,32 @@ export function inYaml({ topic: _, ...question }: PackQuestion): string {
   return stringify([entry], { lineWidth: 0, blockQuote: 'literal' });
 }
 
-/** A pack as another program's file, and what that format cannot hold. */
+/** A pack as another program's file: the questions that are not in it, and what those in it come without. */
+export type ExportResult =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly left: readonly NotWritten[];
+      readonly losses: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Makes another program's file of a pack. Drafts are left out. */
 export async function exportPack(options: {
   readonly folder: string;
   readonly pack: string;
   readonly format: FormatName;
-}): Promise<
-  | { readonly ok: true; readonly text: string; readonly left: readonly NotWritten[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-> {
+}): Promise<ExportResult> {
+  const { format } = options;
   const read = await readPacks(options.folder, [options.pack]);
   if (!read.ok) return { ok: false, problems: read.problems };
-  const [found] = read.packs;
-  return { ok: true, ...FORMATS[options.format].write(found?.pack.questions ?? []) };
+  const questions = read.packs.flatMap(({ pack }) => pack.questions);
+  const drafts = read.packs.flatMap((one) => one.drafts);
+  const { text, left } = FORMATS[format].write(questions);
+  return {
+    ok: true,
+    text,
+    left: [...left, ...drafts.map(({ id }) => ({ id, reason: 'it is a draft' }))],
+    losses: lossesOf(format, text, questions),
+  };
 }
