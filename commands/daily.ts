@@ -42,9 +42,9 @@ export const daily = {
     await answer(interaction, view.todayScreen(open, nextTime(services, guild)));
   },
   presses: [
-    onPress(view.presses.pick, async (press, [id, option], services) => {
+    onPress(view.presses.pick, async (press, [id, option, on], services) => {
       const guild = guildOf(press);
-      const picked = await services.dailies.pick(guild, { ...whoAndWhen(press, id), option });
+      const picked = await services.dailies.pick(guild, { ...whoAndWhen(press, id), option, on });
       await services.cards.show(press, id, await pickedScreen(services, guild, press, picked));
     }),
     onPress(view.presses.change, async (press, [id], services) => {
@@ -70,7 +70,7 @@ export const daily = {
 
       async function confirmedScreen(): Promise<Screen> {
         if (verdict.kind === 'too-late') return view.tooLate(question);
-        if (verdict.kind === 'nothing-picked') return view.questionCard(question, undefined);
+        if (verdict.kind === 'nothing-picked') return view.questionCard(question, verdict.answer);
         if (verdict.kind === 'saw-why')
           return view.explanation(guild, question, undefined, reportPresses.open.id(id));
         const closedMeanwhile = verdict.kind === 'final' && verdict.closedMeanwhile;

@@ -105,15 +105,18 @@ export type PickVerdict =
   | { readonly kind: 'saw-why' }
   | { readonly kind: 'too-late' };
 
-/** Picks an option; until the answer is final it can be changed. `at` is the press's own time. */
+/**
+ * Picks an option; until the answer is final it can be changed. `at` is the press's own time; `on` says, where several options
+ * are asked for, whether this one is to be in or out: in, when left out.
+ */
 export function pick(
   daily: Daily,
   answer: Answer | undefined,
-  press: { readonly option: number; readonly at: number },
+  press: { readonly option: number; readonly on?: boolean | undefined; readonly at: number },
 ): PickVerdict {
   if (isFinal(answer)) return { kind: 'answered', answer };
   const base: Answer = answer ?? { topic: daily.question.topic, picks: [], late: false };
-  const picks = withPress(daily.question, base.picks, press.option);
+  const picks = withPress(daily.question, base.picks, { place: press.option, on: press.on ?? true });
   const picked = { ...base, picks, pickedAt: press.at };
   if (isOpen(daily, press.at)) return { kind: 'picked', answer: picked };
   if (isComplete(daily.question, base.picks) && !base.late) return { kind: 'closed-on-pick', answer: base };
@@ -126,7 +129,7 @@ export function pick(
 export type ConfirmVerdict =
   | { readonly kind: 'final'; readonly answer: FinalAnswer; readonly closedMeanwhile: boolean }
   | { readonly kind: 'answered'; readonly answer: FinalAnswer }
-  | { readonly kind: 'nothing-picked' }
+  | { readonly kind: 'nothing-picked'; readonly answer: Answer | undefined }
   | { readonly kind: 'saw-why' }
   | { readonly kind: 'too-late' };
 
@@ -138,7 +141,7 @@ export function confirm(
   pointsFor: (right: boolean, late: boolean) => number,
 ): ConfirmVerdict {
   if (isFinal(answer)) return { kind: 'answered', answer };
-  if (!answer || !isComplete(daily.question, answer.picks)) return { kind: 'nothing-picked' };
+  if (!answer || !isComplete(daily.question, answer.picks)) return { kind: 'nothing-picked', answer };
   if (answer.late && answer.sawWhyAt !== undefined) return { kind: 'saw-why' };
   if (answer.late && !canAnswerLate(daily, press.at)) return { kind: 'too-late' };
   const right = isRight(daily.question, answer.picks);
@@ -173,10 +176,10 @@ export function tally(question: Snapshot, answers: Iterable<Answer>): Tally {
   return { answered, right, votes };
 }
 
-/** How many have answered so far: also those who have picked and not yet said how sure they are. */
-export function answeredSoFar(answers: Iterable<Answer>): number {
+/** How many have answered so far: also those who have picked all that is asked for and not yet said how sure they are. */
+export function answeredSoFar(question: Snapshot, answers: Iterable<Answer>): number {
   let answered = 0;
-  for (const answer of answers) if (answer.picks.length > 0 && !answer.late) answered++;
+  for (const answer of answers) if (isComplete(question, answer.picks) && !answer.late) answered++;
   return answered;
 }
 

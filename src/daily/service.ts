@@ -89,7 +89,10 @@ export type DailyService = {
   find(guild: string, daily: string): Promise<Daily | undefined>;
   /** A daily with a member's answer, changing nothing. */
   look(guild: string, daily: string, member: string): Promise<DailyAnswer>;
-  pick(guild: string, press: DailyPress & { readonly option: number }): Promise<Picked>;
+  pick(
+    guild: string,
+    press: DailyPress & { readonly option: number; readonly on?: boolean | undefined },
+  ): Promise<Picked>;
   confirm(guild: string, press: DailyPress & { readonly confidence: Confidence }): Promise<Confirmed>;
   /** Shows the answer of a closed daily; who has not answered by then cannot any more. An open one is not shown. */
   seeWhy(guild: string, press: DailyPress): Promise<DailyAnswer>;
@@ -227,12 +230,12 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       const reader = records.in(guild);
       return { daily: await need(reader, id), answer: await reader.get(Answers, id, member) };
     },
-    async pick(guild, { daily: id, person, at, option }) {
+    async pick(guild, { daily: id, person, at, option, on }) {
       return records.change(guild, async (changes) => {
         const daily = await need(changes, id);
         if (!daily.question.options[option]) throw new UserError(UNKNOWN);
         await warmUp(changes, id);
-        const verdict = pick(daily, await changes.get(Answers, id, person.id), { option, at });
+        const verdict = pick(daily, await changes.get(Answers, id, person.id), { option, on, at });
         if (verdict.kind === 'picked') {
           changes.put(Answers, [id, person.id], verdict.answer);
           changes.after(() => {
@@ -311,7 +314,12 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       );
     },
     async answeredSoFar(guild, id) {
-      return answeredSoFar((await records.in(guild).list(Answers, id)).map((row) => row.value));
+      const reader = records.in(guild);
+      const { question } = await need(reader, id);
+      return answeredSoFar(
+        question,
+        (await reader.list(Answers, id)).map((row) => row.value),
+      );
     },
     wasTouched: (id) => touched.has(id),
     counted(id) {

@@ -22,7 +22,8 @@ const DailyId = z.string().regex(/^\d{17,20}-\d{4}-\d{2}-\d{2}$/);
 
 /** Everything that can be pressed on a daily's screens. */
 export const presses = {
-  pick: route('daily', 'pick', z.tuple([DailyId, carried.index])),
+  /** In public a letter only goes in; in private it carries whether it goes in or out, so that a double tap is one. */
+  pick: route('daily', 'pick', z.tuple([DailyId, carried.index, carried.switch.optional()])),
   change: route('daily', 'change', z.tuple([DailyId])),
   confirm: route('daily', 'confirm', z.tuple([DailyId, z.enum(['sure', 'unsure', 'guess'])])),
   late: route('daily', 'late', z.tuple([DailyId])),
@@ -58,7 +59,9 @@ export function openMessage(
         color: COLOUR.open,
       },
     ],
-    components: rows(letterButtons(daily, question)),
+    components: rows(
+      question.options.map((_, place) => button(letter(place), presses.pick.id(daily.id, place))),
+    ),
     allowed_mentions: { parse: [], ...(pinged.length > 0 ? { roles: pinged } : {}) },
   };
 }
@@ -107,12 +110,16 @@ function rows(buttons: readonly ReturnType<typeof button>[]): readonly APIMessag
   return made ? [made] : [];
 }
 
-function letterButtons(daily: Daily, question: Snapshot, chosen: readonly number[] = []) {
-  return question.options.map((_, place) =>
-    button(`${letter(place)}${chosen.includes(place) ? ' ✓' : ''}`, presses.pick.id(daily.id, place), {
-      style: chosen.includes(place) ? 'main' : 'plain',
-    }),
-  );
+/** Letters to press in private. */
+function letterButtons({ id, question }: Daily, picks: readonly number[]) {
+  return question.options.map((_, place) => {
+    const chosen = picks.includes(place);
+    return button(
+      `${letter(place)}${chosen ? ' ✓' : ''}`,
+      presses.pick.id(id, place, ...(wantsSeveral(question) ? [chosen ? 'off' : 'on'] : [])),
+      { style: chosen ? 'main' : 'plain' },
+    );
+  });
 }
 
 function discussButton(daily: Daily, guild: string) {
@@ -132,18 +139,22 @@ export function confidenceCard(daily: Daily, answer: Answer): Screen {
   );
 }
 
-/** The same where several letters are wanted: they go on and off until there are as many as the question asks for. */
+/**
+ * The same where several letters are wanted: they go on and off until there are as many as the question asks for. The question
+ * stands there all the time, since it may be nowhere else on the screen.
+ */
 function severalCard(daily: Daily, answer: Answer): Screen {
   const { question } = daily;
   const { picks } = answer;
   const wanted = rightPlaces(question).length;
-  const chosen = picks.map((place) => `**${letter(place)}**  ${question.options[place]?.text ?? ''}`);
   const done = isComplete(question, picks);
   return screen(
     `## You picked ${picks.length === 0 ? 'nothing yet' : listed(picks.map(letter))}`,
-    chosen.join('\n'),
+    line,
+    questionText(question),
+    line,
     done ? howSure(answer) : `Choose ${wanted}: press a letter to take it in or out.`,
-    row(...letterButtons(daily, question, picks)),
+    row(...letterButtons(daily, picks)),
     done && confidenceButtons(daily),
   );
 }
@@ -171,7 +182,7 @@ export function questionCard(daily: Daily, answer: Answer | undefined): Screen {
     `## ${title}\n${heading(daily)}`,
     line,
     questionText(daily.question),
-    row(...letterButtons(daily, daily.question, chosen)),
+    row(...letterButtons(daily, chosen)),
   );
 }
 

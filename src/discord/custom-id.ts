@@ -52,4 +52,5 @@ export const carried = {
     .regex(/^\d{1,6}$/)
     .transform(Number),
   word: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  switch: z.enum(['on', 'off']).transform((word) => word === 'on'),
 };

@@ -34,12 +34,11 @@ import type { ExamQuestion, ExamState, Reported } from './service.ts';
 const MINUTE = 60_000;
 const Guild = carried.snowflake;
 const ExamId = z.string().regex(/^[a-z0-9]{8,16}$/);
-const Switch = z.enum(['on', 'off']).transform((word) => word === 'on');
 
 /** Everything that can be pressed on an exam's screens. In direct messages there is no server, so each carries it. */
 export const presses = {
-  pick: route('exam', 'pick', z.tuple([Guild, ExamId, carried.page, carried.index, Switch])),
-  flag: route('exam', 'flag', z.tuple([Guild, ExamId, carried.page, Switch])),
+  pick: route('exam', 'pick', z.tuple([Guild, ExamId, carried.page, carried.index, carried.switch])),
+  flag: route('exam', 'flag', z.tuple([Guild, ExamId, carried.page, carried.switch])),
   go: route('exam', 'go', z.tuple([Guild, ExamId, carried.page])),
   overview: route('exam', 'overview', z.tuple([Guild, ExamId])),
   jump: route('exam', 'jump', z.tuple([Guild, ExamId, carried.index])),

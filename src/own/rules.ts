@@ -19,6 +19,8 @@ export const OwnPack = z.object({
   at: z.number(),
   /** Whether those without explanations are asked too, by daily and quiz. */
   asksUnexplained: z.boolean().default(false),
+  /** The highest number that a question's id has had: ids of questions that are gone are not used again. */
+  numbered: z.int().nonnegative().default(0),
 });
 export type OwnPack = z.infer<typeof OwnPack>;
 
@@ -35,9 +37,58 @@ export function inRows(questions: readonly PackQuestion[]): readonly (readonly P
   );
 }
 
-/** The id of a server's own pack: no other server's, and another after each import, so that nobody's history is mixed up. */
+/** The id of a server's own pack: no other server's. A corrected file takes it over, since plan, reviews and settings hang on it. */
 export function ownPackId(guild: string, id: string): string {
   return `own-${guild}-${id}`;
+}
+
+/** What a file changes about the questions of before: how many are the same, how many are new, and how many are gone. */
+export type Correction = { readonly same: number; readonly fresh: number; readonly gone: number };
+
+/**
+ * The questions of a file that takes the place of another: those that ask the same keep their ids, and with them whatever
+ * members have done; every other gets an id that none has had. With the highest number that an id has now.
+ */
+export function corrected(
+  before: { readonly numbered: number; readonly questions: readonly PackQuestion[] },
+  after: readonly PackQuestion[],
+): { readonly numbered: number; readonly questions: readonly PackQuestion[]; readonly change: Correction } {
+  const ids = new Map<string, string[]>();
+  for (const question of before.questions) {
+    const key = asked(question);
+    ids.set(key, [...(ids.get(key) ?? []), question.id]);
+  }
+  let numbered = Math.max(before.numbered, ...before.questions.map(({ id }) => numberIn(id)));
+  let same = 0;
+  const questions = after.map((question) => {
+    const kept = ids.get(asked(question))?.shift();
+    if (kept !== undefined) {
+      same += 1;
+      return { ...question, id: kept };
+    }
+    numbered += 1;
+    return { ...question, id: `${topicInId(question.topic)}-${String(numbered).padStart(3, '0')}` };
+  });
+  const change = { same, fresh: after.length - same, gone: before.questions.length - same };
+  return { numbered, questions, change };
+}
+
+/** What a question asks and takes for right, in whatever order its options stand: with another key it is another question. */
+function asked({ stem, options }: PackQuestion): string {
+  const words = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return JSON.stringify([
+    words(stem),
+    options.map(({ text, correct }) => `${correct ? 'right' : 'wrong'} ${words(text)}`).sort(),
+  ]);
+}
+
+function numberIn(id: string): number {
+  return Number(/-(\d{1,9})$/.exec(id)?.[1] ?? 0);
+}
+
+/** As much of a topic as leaves room for a number. */
+function topicInId(topic: string): string {
+  return topic.slice(0, 30).replace(/-+$/, '');
 }
 
 /** Whether a pack is a server's own; which server's, if so. */

@@ -4,8 +4,8 @@ import type { GuildService } from '../guild/service.ts';
 import { readApart } from '../packs/exchange/apart.ts';
 import {
   type Note,
+  newTopics,
   type Refused,
-  slugOf,
   takeEntries,
   unreadableInWords,
 } from '../packs/exchange/exchange.ts';
@@ -15,7 +15,17 @@ import type { Packs } from '../packs/load.ts';
 import type { Pack, PackQuestion } from '../packs/schema.ts';
 import { type Changes, type Reader, type Records, table } from '../records/records.ts';
 import { UserError } from '../user-error.ts';
-import { inRows, MOST, OwnPack, OwnQuestions, ownerOf, ownPackId, packOf } from './rules.ts';
+import {
+  type Correction,
+  corrected,
+  inRows,
+  MOST,
+  OwnPack,
+  OwnQuestions,
+  ownerOf,
+  ownPackId,
+  packOf,
+} from './rules.ts';
 
 /** The pack that a server has taken; one a server. */
 export const OwnPacks = table('own-pack', OwnPack);
@@ -29,6 +39,8 @@ export type Draft = {
   readonly pack: OwnPack;
   readonly refused: readonly Refused[];
   readonly notes: readonly Note[];
+  /** What would become of the questions that the server has, if it has any. */
+  readonly replaces: Correction | undefined;
   readonly sample: PackQuestion | undefined;
 };
 
@@ -81,7 +93,7 @@ export type ImportService = {
     guild: string,
     file: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
   ): Promise<Draft>;
-  /** Makes the draft the server's pack, in the place of the one before. Undefined when the draft is gone. */
+  /** Makes the draft the server's pack, as a correction of the one before. Undefined when the draft is gone. */
   accept(
     guild: string,
     draft: string,
@@ -106,35 +118,42 @@ export function createImports(
   async function dropIn(changes: Changes, id: string): Promise<void> {
     for (const { ids } of await changes.list(OwnPackQuestions, id)) changes.remove(OwnPackQuestions, ids);
   }
-  /** Whatever names one pack names another, or the bot's own. */
-  function renamed(guild: Guild, from: string, to: string | undefined): Guild {
-    const swap = (pack: string | undefined) => (pack === from ? to : pack);
+  function putIn(changes: Changes, id: string, questions: readonly PackQuestion[]): void {
+    for (const [row, some] of inRows(questions).entries())
+      changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
+  }
+  async function currentOf(guild: string) {
+    const pack = await records.in(guild).get(OwnPacks);
+    return pack && { pack, questions: await questionsOf(records.in(guild), pack.id) };
+  }
+  /** Whatever names a pack names the bot's own. */
+  function without(guild: Guild, id: string): Guild {
+    const other = (pack: string | undefined) => (pack === id ? undefined : pack);
     return {
       ...guild,
-      pack: swap(guild.pack),
-      profile: guild.pack === from && to === undefined ? undefined : guild.profile,
-      schedules: guild.schedules.map((schedule) => ({ ...schedule, pack: swap(schedule.pack) })),
+      pack: other(guild.pack),
+      profile: guild.pack === id ? undefined : guild.profile,
+      schedules: guild.schedules.map((schedule) => ({ ...schedule, pack: other(schedule.pack) })),
     };
   }
 
   return {
     async read(guild, { id, name, bytes }) {
-      const topics = new Map<string, string>();
+      const there = await currentOf(guild);
+      const topics = newTopics('General', there?.pack.topics);
       const { questions, refused, notes } = takeEntries(await entriesOf({ name, bytes }), {
-        topicFor(category) {
-          const topic = (category && slugOf(category)) || 'general';
-          if (!topics.has(topic)) topics.set(topic, (category ?? 'General').slice(0, 40));
-          return { topic };
-        },
+        topicFor: topics.topicFor,
         taken: new Set(),
         needsSources: false,
-        objectives: new Set(),
+        objectives: { has: () => true },
       });
       if (questions.length > MOST.questions)
         throw new UserError(
           `This file has ${questions.length.toLocaleString('en-US')} questions; at most ${MOST.questions.toLocaleString('en-US')} fit. Split it, and import the part you need.`,
         );
-      const used = [...topics].filter(([topic]) => questions.some((question) => question.topic === topic));
+      const used = [...topics.names].filter(([topic]) =>
+        questions.some((question) => question.topic === topic),
+      );
       const pack = {
         id,
         title: name.replace(/\.[a-z0-9]+$/i, '').slice(0, 80) || 'Our questions',
@@ -143,31 +162,36 @@ export function createImports(
         explained: questions.filter(({ explained }) => explained).length,
         at: clock.now(),
         asksUnexplained: false,
+        numbered: 0,
       };
       if (questions.length > 0) {
         await records.change(guild, async (changes) => {
           const before = await changes.get(OwnDrafts);
           if (before) await dropIn(changes, before.id);
           changes.put(OwnDrafts, [], pack);
-          for (const [row, some] of inRows(questions).entries())
-            changes.put(OwnPackQuestions, [id, String(row).padStart(3, '0')], [...some]);
+          putIn(changes, id, questions);
         });
       }
-      return { pack, refused, notes, sample: questions[0] };
+      const replaces = there && corrected({ ...there.pack, questions: there.questions }, questions).change;
+      return { pack, refused, notes, replaces, sample: questions[0] };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {
         const draft = await changes.get(OwnDrafts);
         if (draft?.id !== id) return undefined;
         const before = await changes.get(OwnPacks);
+        const draftQuestions = await questionsOf(changes, id);
+        const { questions, numbered } = before
+          ? corrected({ ...before, questions: await questionsOf(changes, before.id) }, draftQuestions)
+          : { questions: draftQuestions, numbered: 0 };
+        const pack: OwnPack = { ...draft, id: before?.id ?? id, asksUnexplained: unexplained, numbered };
+        await dropIn(changes, id);
         if (before) await dropIn(changes, before.id);
-        const pack: OwnPack = { ...draft, asksUnexplained: unexplained };
+        putIn(changes, pack.id, questions);
         changes.put(OwnPacks, [], pack);
         changes.remove(OwnDrafts, []);
-        const made = packOf(guild, pack, await questionsOf(changes, id));
-        await guilds.changeIn(changes, (now) =>
-          before ? renamed(now, ownPackId(guild, before.id), made.id) : { ...now },
-        );
+        const made = packOf(guild, pack, questions);
+        await guilds.changeIn(changes, (now) => ({ ...now }));
         changes.after(() => byGuild.set(guild, made));
         return pack;
       });
@@ -186,7 +210,7 @@ export function createImports(
         if (!pack) return;
         changes.remove(OwnPacks, []);
         await dropIn(changes, pack.id);
-        await guilds.changeIn(changes, (now) => renamed(now, ownPackId(guild, pack.id), undefined));
+        await guilds.changeIn(changes, (now) => without(now, ownPackId(guild, pack.id)));
         changes.after(() => byGuild.delete(guild));
       });
     },

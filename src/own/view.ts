@@ -3,7 +3,7 @@ import { button, line, row, type Screen, screen, shownFile } from '../discord/co
 import { route } from '../discord/custom-id.ts';
 import { cut } from '../discord/limits.ts';
 import { count, listed, moment, plain } from '../discord/text.ts';
-import { MOST, type OwnPack } from './rules.ts';
+import { type Correction, MOST, type OwnPack } from './rules.ts';
 import type { Draft } from './service.ts';
 
 const DraftId = z.string().regex(/^[a-z0-9]{8,16}$/);
@@ -20,16 +20,18 @@ export const presses = {
 
 const MOST_REFUSED = 8;
 const MOST_NOTES = 2;
-const MOST_TOPICS = 8;
+const MOST_TOPICS = 6;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
-export function draftScreen({ pack, refused, notes, sample }: Draft, hasFile: boolean): Screen {
+export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, hasFile: boolean): Screen {
   const unexplained = pack.questions - pack.explained;
   const some = pack.questions > 0;
   return screen(
     `## ${count(pack.questions, 'question')} read${refused.length > 0 ? `, ${refused.length.toLocaleString('en-US')} refused` : ''}`,
+    !some && nothingLine(refused),
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
-    sample && `The first one: ${plain(cut(sample.stem, 120))}`,
+    sample && `The first one: ${plain(cut(sample.stem, 80))}`,
+    some && replaces && replacesLine(replaces),
     some && unexplained > 0 && unexplainedLine(pack, unexplained),
     notes.length + refused.length > 0 && line,
     notes.length > 0 && noteLines(notes),
@@ -52,13 +54,31 @@ export function draftScreen({ pack, refused, notes, sample }: Draft, hasFile: bo
   );
 }
 
+function nothingLine(refused: Draft['refused']): string {
+  return refused.length > 0
+    ? 'There is nothing to take yet. Below is why; mend it in the file and send it again with `/setup import`.'
+    : 'I found no question in it. Please look whether it is the file you meant, and send it again with `/setup import`.';
+}
+
 function topicsLine({ topics }: OwnPack): string {
   const names = topics.slice(0, MOST_TOPICS).map(({ name }) => plain(name));
   return listed(topics.length > MOST_TOPICS ? [...names, `${topics.length - MOST_TOPICS} more`] : names);
 }
 
+function replacesLine({ same, fresh, gone }: Correction): string {
+  const takes = 'It takes the place of what this server has; plan and settings stay.';
+  if (same === 0) return `${takes} No question is the same as before, so reviews begin anew.`;
+  const others = [
+    ...(fresh > 0 ? [count(fresh, 'is new', 'are new')] : []),
+    ...(gone > 0 ? [count(gone, 'is gone', 'are gone')] : []),
+  ];
+  const kept = `${count(same, 'question is', 'questions are')} the same as before and ${same === 1 ? 'keeps its' : 'keep their'} reviews`;
+  return `${takes} ${[kept, ...others].join(', ')}.`;
+}
+
 function unexplainedLine({ questions }: OwnPack, unexplained: number): string {
-  const which = unexplained === questions ? 'None has' : `${unexplained.toLocaleString('en-US')} do not have`;
+  const some = count(unexplained, 'does not have', 'do not have');
+  const which = questions === 1 ? 'It does not have' : unexplained === questions ? 'None has' : some;
   return `${which} an explanation for every option: members would see which is right, and not why. Mock exams leave them out in any case.`;
 }
 
@@ -120,12 +140,18 @@ export function ownScreen(pack: OwnPack | undefined): Screen {
   }
   return screen(
     `## ${plain(pack.title)}`,
-    `${count(pack.questions, 'question')}, ${pack.explained.toLocaleString('en-US')} of them explained, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place.`,
+    `${count(pack.questions, 'question')}, ${explainedInWords(pack)}, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place; what is in both keeps its reviews.`,
     row(
       button('Use it for this server', presses.use.id(), { style: 'main' }),
       button('Remove it', presses.ask.id(), { style: 'danger' }),
     ),
   );
+}
+
+function explainedInWords({ questions, explained }: OwnPack): string {
+  if (questions === 1) return explained === 1 ? 'explained' : 'not explained';
+  if (explained === questions) return 'all explained';
+  return explained === 0 ? 'none explained' : `${explained.toLocaleString('en-US')} of them explained`;
 }
 
 /** Asks once more before the pack is removed. */

@@ -10,6 +10,8 @@ import { findingsOf, said } from './wording.ts';
 /** A pack as read from its folder, with the places of what is in it, for those who check it further. */
 export type ReadPack = {
   readonly pack: Pack;
+  /** Questions that are not finished: no part of the pack, but their ids are in use. */
+  readonly drafts: readonly PackQuestion[];
   /** Where a question begins. */
   questionAt(id: string): Place;
   /** Where something in `exam.yaml` stands. */
@@ -60,7 +62,8 @@ export async function readPack(folder: string): Promise<PackRead> {
   if (problems.length > 0 || !exam?.success || !examRead.source) return { ok: false, problems };
   const places = new Map(questions.map(({ question, at }) => [question.id, at]));
   const examAt = examRead.source.at;
-  const asked = questions.map(({ question }) => question).filter((question) => !question.draft);
+  const all = questions.map(({ question }) => question);
+  const asked = all.filter((question) => !question.draft);
   return {
     ok: true,
     read: {
@@ -71,6 +74,7 @@ export async function readPack(folder: string): Promise<PackRead> {
         questions: asked,
         byId: new Map(asked.map((question) => [question.id, question])),
       },
+      drafts: all.filter((question) => question.draft),
       questionAt: (id) => places.get(id)?.() ?? examAt([]),
       examAt,
     },

@@ -7,6 +7,7 @@ export const ROOM = {
   why: 240,
   codeLine: 60,
   reference: 120,
+  topicName: 40,
   planUrl: 200,
 } as const;
 
@@ -16,8 +17,23 @@ const slug = z
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
 
+/** Names of a pack's other files, which no topic's file can have. */
+const OTHER_FILES: readonly string[] = ['exam', 'plan'];
+
+/** The id of a topic, which is also the name of its file. */
+export const TopicId = slug.refine((id) => !OTHER_FILES.includes(id), {
+  error: ({ input }) =>
+    `a topic cannot be called ${input}, since ${input}.yaml is another of the pack's files`,
+});
+
 /** A date as an author writes it, `2026-11-22`; YAML's own date type is not used. */
 export const DateText = z.iso.date();
+
+/** A page of documentation. */
+export const Reference = z.httpUrl().max(ROOM.reference);
+
+/** How many pages a question names at most. */
+export const MOST_REFERENCES = 2;
 
 /** One answer of a question. */
 export const Option = z.strictObject({
@@ -52,8 +68,8 @@ export const Question = z.strictObject({
   stem: z.string().trim().min(1).max(ROOM.stem).describe('A short case and one question, in Markdown.'),
   options: z.array(Option).min(2).max(5),
   references: z
-    .array(z.httpUrl().max(ROOM.reference))
-    .max(2)
+    .array(Reference)
+    .max(MOST_REFERENCES)
     .default([])
     .describe('The pages of documentation that the answer rests on.'),
   about: z
@@ -80,6 +96,9 @@ export type Question = z.infer<typeof Question>;
 export const TopicFile = z.strictObject({ topic: slug, questions: z.array(Question).min(1) });
 export type TopicFile = z.infer<typeof TopicFile>;
 
+/** How long the id of an objective may be, in UTF-16 units. */
+export const MOST_OBJECTIVE_ID = 40;
+
 /** A section of an exam: how many of its questions, and which topics feed it in this profile. */
 export const Domain = z.strictObject({
   id: slug,
@@ -90,7 +109,7 @@ export const Domain = z.strictObject({
   weight: z.number().positive().max(100),
   topics: z.array(slug).min(1),
   objectives: z
-    .array(z.strictObject({ id: z.string().min(1).max(40), text: z.string().min(1).max(200) }))
+    .array(z.strictObject({ id: z.string().min(1).max(MOST_OBJECTIVE_ID), text: z.string().min(1).max(200) }))
     .default([]),
 });
 export type Domain = z.infer<typeof Domain>;
@@ -140,6 +159,10 @@ export const Style = z.strictObject({
   'alike-above': percent.optional(),
   /** Share of questions that ask to recall. */
   'recall-at-most': percent.optional(),
+  /** Share of questions that give something to read before they ask: a block of code, or a case of at least one sentence. */
+  'case-at-least': percent.optional(),
+  /** Share of questions with several right options. */
+  several: z.strictObject({ 'at-least': percent, 'at-most': percent }).optional(),
   /** Questions in each topic. */
   'topic-at-least': z.int().positive().optional(),
 });
@@ -149,7 +172,7 @@ export type Style = z.infer<typeof Style>;
 export const ExamFile = z.strictObject({
   title: z.string().min(1).max(80),
   language: z.string().min(2).max(10),
-  topics: z.array(z.strictObject({ id: slug, name: z.string().min(1).max(40) })).min(1),
+  topics: z.array(z.strictObject({ id: TopicId, name: z.string().min(1).max(ROOM.topicName) })).min(1),
   profiles: z.array(Profile).min(1),
   style: Style.optional(),
 });

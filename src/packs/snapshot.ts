@@ -51,12 +51,18 @@ export function isComplete(question: Snapshot, picks: readonly number[]): boolea
   return picks.length === rightPlaces(question).length;
 }
 
-/** The picks after a letter was pressed: it takes the place of the one before, or, where several are asked for, goes on or off. */
-export function withPress(question: Snapshot, picks: readonly number[], place: number): readonly number[] {
-  if (!wantsSeveral(question)) return [place];
-  return picks.includes(place)
-    ? picks.filter((picked) => picked !== place)
-    : [...picks, place].sort((one, other) => one - other);
+/**
+ * The picks after a letter was pressed: it takes the place of the one before, or, where several are asked for, is in or out as
+ * the press says. Pressed twice it is the same as once.
+ */
+export function withPress(
+  question: Snapshot,
+  picks: readonly number[],
+  press: { readonly place: number; readonly on: boolean },
+): readonly number[] {
+  if (!wantsSeveral(question)) return [press.place];
+  const others = picks.filter((picked) => picked !== press.place);
+  return press.on ? [...others, press.place].sort((one, other) => one - other) : others;
 }
 
 /** What names a question across packs: `databricks-ml-associate.metrics-004`. */

@@ -150,7 +150,11 @@ async function runImport(): Promise<void> {
   for (const { line: at, name, note } of done.notes)
     say(`${file}:${at} note: ${name === '' ? '' : `${name}: `}${note}`);
   for (const written of done.files) say(`Written: ${written}`);
-  say(`${done.summary}. Now: npm run pack -- check ${pack}`);
+  const next =
+    done.files.length > 0
+      ? `Now: npm run pack -- check ${pack}`
+      : 'Nothing was written: mend the file and import it again.';
+  say(`${done.summary}. ${next}`);
 }
 
 async function runExport(): Promise<void> {
@@ -162,9 +166,14 @@ async function runExport(): Promise<void> {
     );
   const made = await exportPack({ folder, pack, format });
   if (!made.ok) return fail(made.problems.map((problem) => line('error', problem)).join('\n'));
-  await writeFile(out, made.text);
+  try {
+    await writeFile(out, made.text);
+  } catch (error) {
+    return fail(`The file ${out} cannot be written: ${stringOf(error)}`);
+  }
   for (const { id, reason } of made.left) say(`left out: ${id}: ${reason}`);
   say(`Written: ${out}`);
+  if (made.losses.length > 0) say(`A file of this kind cannot hold: ${made.losses.join(', ')}.`);
 }
 
 async function runBlind(): Promise<void> {

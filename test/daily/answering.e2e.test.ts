@@ -59,8 +59,13 @@ test('where two are right, letters go on and off, and the answer is final with t
   const one = await ana.press(message, first);
   expect(one.message.text()).toContain(`You picked ${first}`);
   expect(one.message.text()).toContain('Choose 2: press a letter to take it in or out.');
+  // Wherever it was opened from, the question is there to be read.
+  expect(one.message.text()).toContain('Select TWO');
+  expect(one.message.text()).toContain(`**${wrong}**  wrong`);
+  const again = await ana.press(message, first);
+  expect(again.message.text()).toContain(`You picked ${first}`);
   expect(one.message.buttons()).not.toContain('Sure');
-  const slip = await ana.press(one.message, wrong);
+  const slip = await ana.press(again.message, wrong);
   expect(slip.message.buttons()).toContain('Sure');
   const without = await ana.press(slip.message, wrong);
   expect(without.message.buttons()).not.toContain('Sure');

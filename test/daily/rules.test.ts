@@ -65,11 +65,12 @@ describe('where two are right', () => {
     options: ['a', 'b', 'c', 'd'].map((text, place) => ({ text, correct: place % 2 === 1, why: '' })),
   });
   const daily = aDaily({ question: both });
+  const next = (answer: Answer | undefined, option: number, on?: boolean) => {
+    const verdict = pick(daily, answer, { option, on, at: POSTED });
+    return verdict.kind === 'picked' ? verdict.answer : answer;
+  };
   const pressed = (...places: readonly number[]) =>
-    places.reduce<Answer | undefined>((answer, option) => {
-      const verdict = pick(daily, answer, { option, at: POSTED });
-      return verdict.kind === 'picked' ? verdict.answer : answer;
-    }, undefined);
+    places.reduce<Answer | undefined>((answer, option) => next(answer, option), undefined);
   const sure = (answer: Answer | undefined, at = POSTED) =>
     confirm(daily, answer, { confidence: 'sure', at }, () => 10);
 
@@ -78,13 +79,24 @@ describe('where two are right', () => {
       [3, 1],
       [1, 3],
     ],
+    [[1, 1], [1]],
     [
-      [1, 2, 2, 3],
+      [1, 3, 1],
       [1, 3],
     ],
-    [[1, 1], []],
-  ])('presses on %j leave %j: each takes a letter in or out', (presses, picks) => {
+  ])('presses in public on %j leave %j: each only takes a letter in', (presses, picks) => {
     expect(pressed(...presses)?.picks).toEqual(picks);
+  });
+
+  test('a private press takes a letter in or out as it says, and pressed twice it is as once', () => {
+    const out = next(next(pressed(1, 2), 2, false), 2, false);
+    expect(out?.picks).toEqual([1]);
+    expect(next(next(out, 3, true), 3, true)?.picks).toEqual([1, 3]);
+  });
+
+  test('the counter counts who has picked as many as are asked for', () => {
+    const answers = [pressed(1), pressed(1, 3), pressed(0, 1, 2)].flatMap((answer) => answer ?? []);
+    expect(answeredSoFar(both, answers)).toBe(1);
   });
 
   test.each([
@@ -95,7 +107,8 @@ describe('where two are right', () => {
   });
 
   test.each([[[1]], [[0, 1, 3]], [[]]])('%j is not yet an answer', (presses) => {
-    expect(sure(pressed(...presses))).toEqual({ kind: 'nothing-picked' });
+    const answer = pressed(...presses);
+    expect(sure(answer)).toEqual({ kind: 'nothing-picked', answer });
   });
 
   test('after closing one letter of two does not count, and a late answer can be given', () => {
@@ -175,7 +188,8 @@ describe('closing', () => {
   });
 
   test('the counter counts picks too, and no late answers', () => {
-    expect(answeredSoFar([final(), aPick(), final({ late: true }), aPick({ picks: [] })])).toBe(2);
+    const answers = [final(), aPick(), final({ late: true }), aPick({ picks: [] })];
+    expect(answeredSoFar(aQuestion(), answers)).toBe(2);
   });
 });
 

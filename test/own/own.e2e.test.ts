@@ -56,7 +56,7 @@ describe('/setup import', () => {
     const shown = await mod.run('/setup show', {}, { in: room });
     expect(shown.message.text()).toContain('Pack: better, All topics.');
     const own = await mod.run('/setup import', {}, { in: room });
-    expect(own.message.text()).toContain('6 questions, 6 of them explained');
+    expect(own.message.text()).toContain('6 questions, all explained');
     await mod.press((await mod.press(own.message, 'Remove it')).message, 'Remove them');
     const after = await mod.run('/setup show', {}, { in: room });
     expect(after.message.text()).toContain('Pack: A small pack');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { roomProblems } from '../../src/discord/room.ts';
-import { draftScreen, refusedFile } from '../../src/own/view.ts';
+import { draftScreen, ownScreen, refusedFile } from '../../src/own/view.ts';
 import { question } from '../packs/build.ts';
 
 const stars = (amount: number) => '*'.repeat(amount);
@@ -13,9 +13,11 @@ const draft = (amount: number) => ({
     explained: 500,
     at: 0,
     asksUnexplained: false,
+    numbered: 0,
   },
   refused: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), reason: stars(300) })),
   notes: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), note: stars(300) })),
+  replaces: { same: 999, fresh: 1, gone: 999 },
   sample: question({ stem: stars(1000) }),
 });
 
@@ -26,4 +28,43 @@ test('whatever a file is made of, its preview fits Discord’s room', () => {
 test('what the preview does not show of notes and refusals stands in the file beside it', () => {
   expect(refusedFile(draft(2))).toBeUndefined();
   expect(refusedFile(draft(3))?.trim().split('\n')).toHaveLength(6);
+});
+
+test.each([
+  [undefined, undefined],
+  [{ same: 0, fresh: 3, gone: 2 }, 'No question is the same as before, so reviews begin anew.'],
+  [{ same: 3, fresh: 0, gone: 0 }, '3 questions are the same as before and keep their reviews.'],
+  [
+    { same: 1, fresh: 1, gone: 2 },
+    '1 question is the same as before and keeps its reviews, 1 is new, 2 are gone.',
+  ],
+])('what a corrected file changes is said before it counts: %j', (replaces, words) => {
+  const text = JSON.stringify(draftScreen({ ...draft(0), replaces }, false));
+  expect(text.includes('It takes the place of what this server has; plan and settings stay.')).toBe(
+    !!replaces,
+  );
+  if (words) expect(text).toContain(words);
+});
+
+test.each([
+  [1, 1, '1 question, explained,', undefined],
+  [1, 0, '1 question, not explained,', 'It does not have an explanation'],
+  [5, 5, '5 questions, all explained,', undefined],
+  [5, 4, '5 questions, 4 of them explained,', '1 does not have an explanation'],
+  [5, 3, '5 questions, 3 of them explained,', '2 do not have an explanation'],
+  [5, 0, '5 questions, none explained,', 'None has an explanation'],
+])('of %i questions %i explained are told in good English', (questions, explained, own, before) => {
+  const pack = { ...draft(0).pack, questions, explained };
+  expect(JSON.stringify(ownScreen(pack))).toContain(own);
+  const text = JSON.stringify(draftScreen({ ...draft(0), pack }, false));
+  if (before) expect(text).toContain(before);
+  else expect(text).not.toContain('explanation');
+});
+
+test.each([
+  [0, 'I found no question in it.'],
+  [3, 'There is nothing to take yet. Below is why'],
+])('a file without a question, %i refused, says what to do next', (refused, words) => {
+  const none = { ...draft(refused), pack: { ...draft(0).pack, questions: 0 }, sample: undefined };
+  expect(JSON.stringify(draftScreen(none, false))).toContain(words);
 });

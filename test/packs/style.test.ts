@@ -171,3 +171,31 @@ describe('shares and sizes', () => {
     );
   });
 });
+
+describe('something to read before the question', () => {
+  test.each([
+    ['What is a median?', false],
+    ['Which are means? Select TWO.', false],
+    ['Select two: which are means?', false],
+    ['What does `a. b. c` give?', false],
+    ['A team has ten values. What is their median?', true],
+    ['What does this print?\n\n```python\nprint(1)\n```', true],
+  ])('%j is a case: %s', (stem, isCase) => {
+    const words = ['0.0% of questions have a case or code to read; at least 40% are wanted'];
+    expect(found({ 'case-at-least': 40 }, [question({ stem })])).toEqual(isCase ? [] : words);
+  });
+});
+
+test.each([
+  [1, 19, true],
+  [2, 18, true],
+  [3, 17, false],
+  [0, 20, false],
+])('%i questions with several right options beside %i others: fine is %s', (some, others, fine) => {
+  const both = options(['a', 'b', 'c', 'd']).map((option, place) => ({ ...option, correct: place < 2 }));
+  const questions = Array.from({ length: some + others }, (_, index) =>
+    question(index < some ? { options: both } : {}),
+  );
+  const share = `${(some * 5).toFixed(1)}% of questions have several right options; wanted are 5 to 10%`;
+  expect(found({ several: { 'at-least': 5, 'at-most': 10 } }, questions)).toEqual(fine ? [] : [share]);
+});

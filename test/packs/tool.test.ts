@@ -42,6 +42,16 @@ test('a pack exported to a file and imported as a new pack has no errors, and wh
   expect(run('check', 'copy', '--folder', elsewhere).status).toBe(0);
 });
 
+test('export says what the format cannot hold, and where it cannot be written', async () => {
+  const folder = await smallPack();
+  const to = (file: string) =>
+    run('export', 'small', '--format', 'aiken', '--out', join(folder, file), '--folder', folder);
+  expect(to('sums.txt').out).toMatch(/A file of this kind cannot hold: topics, ids, explanations/);
+  const { status, err } = to('nowhere/sums.txt');
+  expect(status).toBe(1);
+  expect(err).toMatch(/^The file .*nowhere\/sums\.txt cannot be written: ENOENT[^\n]*\n$/);
+});
+
 test('a topic goes out for a blind reader, and what is answered is compared with the key', async () => {
   const folder = await smallPack();
   const sheets = mkdtempSync(join(tmpdir(), 'cohort-sheets-'));

@@ -1,6 +1,14 @@
 import { itemFindings, withAnnouncement } from '../items.ts';
-import { counted } from '../problem.ts';
-import { type PackQuestion, Question } from '../schema.ts';
+import { counted, type Finding } from '../problem.ts';
+import {
+  DateText,
+  MOST_REFERENCES,
+  type PackQuestion,
+  Question,
+  Reference,
+  ROOM,
+  TopicId,
+} from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
 import { csv } from './csv.ts';
@@ -73,8 +81,8 @@ export type Destination = {
   readonly taken: ReadonlySet<string>;
   /** Whether only what has a source and the date it was checked counts as explained, as in the packs that come with the bot. */
   readonly needsSources: boolean;
-  /** The ids of objectives that are known there; others are left away. */
-  readonly objectives: ReadonlySet<string>;
+  /** Whether an objective is known there, by its id; others are left away. */
+  readonly objectives: { has(id: string): boolean };
 };
 
 /** Makes questions of what stands in a file. */
@@ -100,36 +108,66 @@ export function takeEntries(entries: readonly Entry[], to: Destination): Importe
     }
     taken.add(made.question.id);
     questions.push(made.question);
+    for (const note of made.notes) notes.push({ line, name: nameOf(item.name ?? item.stem), note });
   }
   return { questions, refused, notes };
 }
 
-type Made = { readonly question: PackQuestion } | { readonly refusal: string };
+type Made =
+  | { readonly question: PackQuestion; readonly notes: readonly string[] }
+  | { readonly refusal: string };
 
 function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Made {
   const found = to.topicFor(item.topic);
   if ('refusal' in found) return found;
   const { topic } = found;
+  const { references = [], checked } = to.needsSources ? item : usableSource(item);
   const raw = {
     id: idFor(item.name, topic, taken),
     difficulty: item.difficulty ?? 'apply',
-    objectives: (item.objectives ?? []).filter((objective) => to.objectives.has(objective)),
+    objectives: [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective)),
     stem: withAnnouncement(item.stem, item.options.filter(({ correct }) => correct).length),
     options: item.options,
-    references: item.references ?? [],
+    references,
     ...(item.about ? { about: item.about } : {}),
-    ...(item.checked ? { checked: item.checked } : {}),
+    ...(checked ? { checked } : {}),
     'keep-order': item.keepOrder ?? false,
     explained: isExplained(item, to),
   };
   const question = Question.safeParse(raw);
-  const findings = question.success ? itemFindings(question.data) : findingsOf(question.error, raw);
+  if (!question.success) return { refusal: reasonsOf(findingsOf(question.error, raw)) };
   // Without an address everybody knows the place: the question itself.
-  const reasons = findings
-    .filter(({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'))
-    .map(({ message }) => message);
-  if (!question.success || reasons.length > 0) return { refusal: reasons.join('; ') };
-  return { question: { ...question.data, topic } };
+  const findings = itemFindings(question.data).filter(
+    ({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'),
+  );
+  if (findings.length > 0) return { refusal: reasonsOf(findings) };
+  return { question: { ...question.data, topic }, notes: notesOn(item, question.data) };
+}
+
+/** What of an entry its question does without. */
+function notesOn({ references = [], checked, objectives = [] }: Item, taken: Question): readonly string[] {
+  const left = (all: readonly string[], kept: readonly string[]) => all.filter((one) => !kept.includes(one));
+  const sources = left(references, taken.references);
+  const unknown = left(objectives, taken.objectives);
+  return [
+    ...(sources.length > 0
+      ? [`without its source "${sources.join(' ')}": a question keeps at most two web addresses`]
+      : []),
+    ...(checked && !taken.checked ? [`without its date ${checked}: write it like 2026-11-22`] : []),
+    ...(unknown.length > 0 ? [`without ${unknown.join(' and ')}: the pack has no such objective`] : []),
+  ];
+}
+
+function reasonsOf(findings: readonly Finding[]): string {
+  return findings.map(({ message }) => message).join('; ');
+}
+
+/** What of a question's source is an address and a date: where none is needed, nothing is refused for a "Chapter 3". */
+function usableSource({ references = [], checked }: Item): Pick<Item, 'references' | 'checked'> {
+  return {
+    references: references.filter((one) => Reference.safeParse(one).success).slice(0, MOST_REFERENCES),
+    checked: DateText.safeParse(checked).data,
+  };
 }
 
 function isExplained({ options, references = [], checked }: Item, { needsSources }: Destination): boolean {
@@ -137,9 +175,10 @@ function isExplained({ options, references = [], checked }: Item, { needsSources
   return options.every(({ why }) => why.trim() !== '') && (hasSource || !needsSources);
 }
 
-/** A name of the file that can be an id and is free, else the topic with the next free number. */
+/** A name of the file that can be an id in that topic and is free, else the topic with the next free number. */
 function idFor(name: string | undefined, topic: string, taken: ReadonlySet<string>): string {
-  if (name && name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && !taken.has(name)) return name;
+  const canBe = name?.startsWith(`${topic}-`) && name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  if (name && canBe && !taken.has(name)) return name;
   let number = taken.size + 1;
   const numbered = () => `${topic}-${String(number).padStart(3, '0')}`;
   while (taken.has(numbered())) number++;
@@ -155,12 +194,56 @@ export function slugOf(words: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/** The topics of a pack that is made from a file: one a category, in whatever letters it is written. */
+export type NewTopics = Pick<Destination, 'topicFor'> & {
+  /** What each is called, by its id, in the file's order. */
+  readonly names: ReadonlyMap<string, string>;
+};
+
+/**
+ * Makes topics as categories come; questions without one are under `other`. A category that is `known` by its name keeps that
+ * topic's id.
+ */
+export function newTopics(
+  other: string,
+  known: readonly { readonly id: string; readonly name: string }[] = [],
+): NewTopics {
+  const keyOf = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ');
+  const ids = new Map(known.map(({ id, name }) => [keyOf(name), id]));
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  function idOf(name: string): string {
+    const slug = slugOf(name) || 'topic';
+    // The files of some names are not a topic's.
+    const first = TopicId.safeParse(slug).success ? slug : `${slug}-questions`;
+    let id = first;
+    for (let number = 2; names.has(id); number++) id = `${first}-${number}`;
+    return id;
+  }
+  return {
+    names,
+    topicFor(category) {
+      const name = (category?.trim() || other).slice(0, ROOM.topicName).trim();
+      const topic = ids.get(keyOf(name)) ?? idOf(name);
+      ids.set(keyOf(name), topic);
+      if (!names.has(topic)) names.set(topic, name);
+      return { topic };
+    },
+  };
+}
+
 /** What came of a file in a line: `12 questions, 3 refused`. */
 export function summaryOf({ questions, refused }: Imported): string {
   const unexplained = questions.filter(({ explained }) => !explained).length;
+  const none = questions.length === 1 ? 'not explained' : 'none of them explained';
   return [
     counted(questions.length, 'question'),
-    ...(unexplained > 0 ? [`${unexplained.toLocaleString('en-US')} of them not explained`] : []),
+    ...(unexplained > 0
+      ? [
+          unexplained === questions.length
+            ? none
+            : `${unexplained.toLocaleString('en-US')} of them not explained`,
+        ]
+      : []),
     `${refused.length.toLocaleString('en-US')} refused`,
   ].join(', ');
 }

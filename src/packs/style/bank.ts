@@ -78,6 +78,42 @@ export function recall(questions: readonly PackQuestion[], atMost: number): read
     : [{ message: `${inPercent(share)} of questions ask to recall; at most ${atMost}% are wanted` }];
 }
 
+/**
+ * Share of questions with a case: a block of code, or a sentence before the one that asks. What only says how many are to be
+ * selected is no sentence here.
+ */
+export function cases(questions: readonly PackQuestion[], atLeast: number): readonly StyleFinding[] {
+  const share = percentOf(questions.filter(({ stem }) => hasCase(stem)).length, questions.length);
+  return share >= atLeast
+    ? []
+    : [
+        {
+          message: `${inPercent(share)} of questions have a case or code to read; at least ${atLeast}% are wanted`,
+        },
+      ];
+}
+
+function hasCase(stem: string): boolean {
+  if (stem.includes('```')) return true;
+  const asking = prose(stem.replace(/\bselect (two|three|four)\b\W*/gi, ''));
+  return (asking.match(/[.?!:](?=\s|$)/g)?.length ?? 0) > 1;
+}
+
+/** Share of questions with several right options. */
+export function several(
+  questions: readonly PackQuestion[],
+  limits: NonNullable<Style['several']>,
+): readonly StyleFinding[] {
+  const some = questions.filter(({ options }) => options.filter(({ correct }) => correct).length > 1);
+  const share = percentOf(some.length, questions.length);
+  if (share >= limits['at-least'] && share <= limits['at-most']) return [];
+  return [
+    {
+      message: `${inPercent(share)} of questions have several right options; wanted are ${limits['at-least']} to ${limits['at-most']}%`,
+    },
+  ];
+}
+
 /** Topics with too few questions. */
 export function topicSizes(
   questions: readonly PackQuestion[],

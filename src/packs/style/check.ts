@@ -1,6 +1,15 @@
 import type { Pack, Style } from '../schema.ts';
 import { alike } from './alike.ts';
-import { absolutes, recall, rightLongest, rightPlaces, rightShortest, topicSizes } from './bank.ts';
+import {
+  absolutes,
+  cases,
+  recall,
+  rightLongest,
+  rightPlaces,
+  rightShortest,
+  several,
+  topicSizes,
+} from './bank.ts';
 import type { StyleFinding } from './measures.ts';
 import { forbiddenOptions, lengths, negatives } from './wording.ts';
 
@@ -23,6 +32,8 @@ export function styleFindings(
     absolutes: when(style.absolutes, (words) => absolutes(questions, words)),
     'alike-above': when(style['alike-above'], (above) => alike(questions, above)),
     'recall-at-most': when(style['recall-at-most'], (most) => recall(questions, most)),
+    'case-at-least': when(style['case-at-least'], (least) => cases(questions, least)),
+    several: when(style.several, (limits) => several(questions, limits)),
     'topic-at-least': when(style['topic-at-least'], (least) =>
       topicSizes(questions, pack.exam.topics, least),
     ),

@@ -1,12 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import {
   type Destination,
   FORMATS,
   type FormatName,
   isFormat,
+  type NewTopics,
   type Note,
+  newTopics,
   type Refused,
   slugOf,
   summaryOf,
@@ -14,9 +18,12 @@ import {
 } from '../exchange/exchange.ts';
 import { readRaw } from '../exchange/file.ts';
 import type { NotWritten } from '../exchange/item.ts';
+import { lossesOf } from '../exchange/losses.ts';
 import { readPacks } from '../load.ts';
 import type { Problem } from '../problem.ts';
-import type { Pack, PackQuestion } from '../schema.ts';
+import { type ReadPack, readPack } from '../read-pack.ts';
+import { MOST_OBJECTIVE_ID, type Pack, type PackQuestion, TopicId } from '../schema.ts';
+import { withEntries } from './topic-file.ts';
 
 /** What came of an import: files written and entries refused, or why nothing was done. */
 export type ImportResult =
@@ -58,13 +65,18 @@ export async function importFile(options: {
   const read = await readPacks(folder, []);
   if (!read.ok && !(await isMissing(folder)))
     return { ok: false, message: 'the packs there have problems:', problems: read.problems };
-  const pack = read.ok ? read.packs.map((one) => one.pack).find((one) => one.id === id) : undefined;
-  if (pack && topic && !pack.exam.topics.some((one) => one.id === topic))
-    return { ok: false, message: `${id} has no topic ${topic}; it has: ${topicsOf(pack)}` };
+  const there = read.ok ? read.packs.find((one) => one.pack.id === id) : undefined;
+  const refusal = topic === undefined ? undefined : topicRefusal(topic, there?.pack);
+  if (refusal) return { ok: false, message: refusal };
   try {
-    const made = takeEntries(contents.entries, pack ? existing(pack, topic) : fresh(topic ?? 'general'));
-    const files = made.questions.length > 0 ? await write(join(folder, id), pack, made.questions) : [];
-    return { ok: true, summary: summaryOf(made), files, refused: made.refused, notes: made.notes };
+    const topics = newTopics(topic ?? 'general');
+    const made = takeEntries(contents.entries, there ? existing(there, topic) : fresh(topics));
+    const { questions, refused, notes } = made;
+    const written: Wrote =
+      questions.length > 0
+        ? await write(join(folder, id), questions, there ? undefined : topics)
+        : { ok: true, files: [] };
+    return written.ok ? { ...written, summary: summaryOf(made), refused, notes } : written;
   } catch (error) {
     return { ok: false, message: `${file}: ${error instanceof Error ? error.message : error}` };
   }
@@ -75,11 +87,19 @@ async function isMissing(folder: string): Promise<boolean> {
   return !read.ok && read.problems.every(({ message }) => message.includes('there is no pack'));
 }
 
-function topicsOf(pack: Pack): string {
-  return pack.exam.topics.map(({ id }) => id).join(', ');
+/** Why questions cannot go there, if so: into a topic that a pack does not have, or that a new one cannot have. */
+function topicRefusal(topic: string, pack: Pack | undefined): string | undefined {
+  if (pack)
+    return pack.exam.topics.some(({ id }) => id === topic)
+      ? undefined
+      : `${pack.id} has no topic ${topic}; it has: ${pack.exam.topics.map(({ id }) => id).join(', ')}`;
+  if (slugOf(topic) !== topic)
+    return 'the name of a topic is at most 32 lower-case letters, digits and single hyphens';
+  const read = TopicId.safeParse(topic);
+  return read.success ? undefined : read.error.issues.map(({ message }) => message).join('; ');
 }
 
-function existing(pack: Pack, topic: string | undefined): Destination {
+function existing({ pack, drafts }: ReadPack, topic: string | undefined): Destination {
   const ids = new Set(pack.exam.topics.map(({ id }) => id));
   const objectives = pack.exam.profiles.flatMap(({ domains }) =>
     domains.flatMap((domain) => domain.objectives.map(({ id }) => id)),
@@ -93,49 +113,72 @@ function existing(pack: Pack, topic: string | undefined): Destination {
         category === undefined ? 'it has no topic' : `its topic "${category}" is none of the pack's`;
       return { refusal: `${named}; say where it goes with --topic` };
     },
-    taken: new Set(pack.questions.map(({ id }) => id)),
+    taken: new Set([...pack.questions, ...drafts].map(({ id }) => id)),
     needsSources: true,
     objectives: new Set(objectives),
   };
 }
 
-function fresh(topic: string): Destination {
-  return {
-    topicFor: (category) => ({ topic: (category && slugOf(category)) || topic }),
-    taken: new Set(),
-    needsSources: true,
-    objectives: new Set(),
-  };
+function fresh({ topicFor }: NewTopics): Destination {
+  // The new pack takes over the objectives that its questions name, as far as they can be ids.
+  const objectives = { has: (id: string) => id.length >= 1 && id.length <= MOST_OBJECTIVE_ID };
+  return { topicFor, taken: new Set(), needsSources: true, objectives };
 }
 
-async function write(folder: string, pack: Pack | undefined, questions: readonly PackQuestion[]) {
-  const files: string[] = [];
-  const topics = [...new Set(questions.map(({ topic }) => topic))];
-  if (!pack) {
-    await mkdir(folder, { recursive: true });
-    files.push(join(folder, 'exam.yaml'));
-    await writeFile(join(folder, 'exam.yaml'), examFor(basename(folder), topics, questions.length));
-  }
-  for (const topic of topics) {
+type Wrote =
+  | { readonly ok: true; readonly files: readonly string[] }
+  | { readonly ok: false; readonly message: string; readonly problems?: readonly Problem[] };
+
+/** Writes questions into a pack, a new one if its topics are given; nothing where the pack would not load after that. */
+async function write(
+  folder: string,
+  questions: readonly PackQuestion[],
+  topics: NewTopics | undefined,
+): Promise<Wrote> {
+  const files = new Map<string, string>();
+  const used = [...new Set(questions.map(({ topic }) => topic))];
+  if (topics) files.set('exam.yaml', examFor(basename(folder), topics, questions));
+  for (const topic of used) {
     const file = join(folder, `${topic}.yaml`);
-    const before = await readFile(file, 'utf8').catch(
-      () => `# yaml-language-server: $schema=../pack.schema.json\ntopic: ${topic}\nquestions:\n`,
-    );
     const own = questions.filter((question) => question.topic === topic).map(inYaml);
-    await writeFile(file, `${before.trimEnd()}\n${own.join('')}`);
-    files.push(file);
+    const made = withEntries(await readFile(file, 'utf8').catch(() => ''), topic, own.join(''));
+    if ('refusal' in made) return { ok: false, message: `${file}: ${made.refusal}` };
+    files.set(`${topic}.yaml`, made.text);
   }
-  return files;
+  const problems = await problemsWith(folder, files);
+  if (problems.length > 0)
+    return { ok: false, message: 'nothing was written, since the pack would not load after that', problems };
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) await writeFile(join(folder, name), text);
+  return { ok: true, files: [...files.keys()].map((name) => join(folder, name)) };
+}
+
+/** What would be wrong with a pack that has these files in the place of its own; found out in a copy. */
+async function problemsWith(folder: string, files: ReadonlyMap<string, string>): Promise<readonly Problem[]> {
+  const place = await mkdtemp(join(tmpdir(), 'cohort-import-'));
+  try {
+    const copy = join(place, basename(folder));
+    if (existsSync(folder)) await cp(folder, copy, { recursive: true });
+    else await mkdir(copy);
+    for (const [name, text] of files) await writeFile(join(copy, name), text);
+    const read = await readPack(copy);
+    return read.ok
+      ? []
+      : read.problems.map((problem) => ({ ...problem, file: join(folder, relative(copy, problem.file)) }));
+  } finally {
+    await rm(place, { recursive: true });
+  }
 }
 
 /** A pack needs a form of the exam to draw by: one, as long as forty questions or all there are, to be changed by hand. */
-function examFor(id: string, topics: readonly string[], amount: number): string {
-  const questions = Math.min(40, amount);
-  const name = (slug: string) => slug.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+function examFor(id: string, { names }: NewTopics, all: readonly PackQuestion[]): string {
+  const questions = Math.min(40, all.length);
+  const topics = [...names].filter(([topic]) => all.some((question) => question.topic === topic));
+  const objectives = [...new Set(all.flatMap((question) => question.objectives))];
   return stringify({
-    title: name(id),
+    title: inWords(id),
     language: 'en',
-    topics: topics.map((topic) => ({ id: topic, name: name(topic).slice(0, 40) })),
+    topics: topics.map(([topic, name]) => ({ id: topic, name: inWords(name) })),
     profiles: [
       {
         id: 'all',
@@ -143,13 +186,31 @@ function examFor(id: string, topics: readonly string[], amount: number): string 
         questions,
         minutes: questions * 2,
         pass: { right: Math.ceil((questions * 70) / 100), published: false, percent: 70 },
-        domains: [{ id: 'all', name: 'All topics', count: questions, weight: 100, topics }],
+        domains: [
+          {
+            id: 'all',
+            name: 'All topics',
+            count: questions,
+            weight: 100,
+            topics: topics.map(([topic]) => topic),
+            ...(objectives.length > 0
+              ? { objectives: objectives.map((one) => ({ id: one, text: one })) }
+              : {}),
+          },
+        ],
       },
     ],
   });
 }
 
-/** A question as an entry of a topic file. */
+/** A name that is an id as words; any other as it is. */
+function inWords(name: string): string {
+  return slugOf(name) === name
+    ? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase())
+    : name;
+}
+
+/** A question as an entry of a topic file, at the margin. */
 export function inYaml({ topic: _, ...question }: PackQuestion): string {
   const { options, objectives, references, explained, draft, ...rest } = question;
   const entry = {
@@ -169,21 +230,35 @@ export function inYaml({ topic: _, ...question }: PackQuestion): string {
     ...(explained ? {} : { explained }),
     ...(draft ? { draft } : {}),
   };
-  const text = stringify([entry], { lineWidth: 0, blockQuote: 'literal' });
-  return text.replace(/^(?=.)/gm, '  ');
+  return stringify([entry], { lineWidth: 0, blockQuote: 'literal' });
 }
 
-/** A pack as another program's file, and what that format cannot hold. */
+/** A pack as another program's file: the questions that are not in it, and what those in it come without. */
+export type ExportResult =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly left: readonly NotWritten[];
+      readonly losses: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Makes another program's file of a pack. Drafts are left out. */
 export async function exportPack(options: {
   readonly folder: string;
   readonly pack: string;
   readonly format: FormatName;
-}): Promise<
-  | { readonly ok: true; readonly text: string; readonly left: readonly NotWritten[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-> {
+}): Promise<ExportResult> {
+  const { format } = options;
   const read = await readPacks(options.folder, [options.pack]);
   if (!read.ok) return { ok: false, problems: read.problems };
-  const [found] = read.packs;
-  return { ok: true, ...FORMATS[options.format].write(found?.pack.questions ?? []) };
+  const questions = read.packs.flatMap(({ pack }) => pack.questions);
+  const drafts = read.packs.flatMap((one) => one.drafts);
+  const { text, left } = FORMATS[format].write(questions);
+  return {
+    ok: true,
+    text,
+    left: [...left, ...drafts.map(({ id }) => ({ id, reason: 'it is a draft' }))],
+    losses: lossesOf(format, text, questions),
+  };
 }

@@ -1,7 +1,8 @@
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExamFile } from '../schema.ts';
+import { ExamFile, TopicId } from '../schema.ts';
 import { readSource } from '../source.ts';
+import { withEntries } from './topic-file.ts';
 
 /** A skeleton for a topic's next question: printed, or written to the end of its file. Or why there is none. */
 export type NewQuestion =
@@ -20,6 +21,7 @@ export async function newQuestion(options: {
   readonly today: string;
 }): Promise<NewQuestion> {
   const { folder, topic, append, today } = options;
+  if (!TopicId.safeParse(topic).success) return { ok: false, message: `there cannot be a topic ${topic}` };
   const packs = await packFolders(folder);
   const pack = options.pack ?? (packs.length === 1 ? packs[0] : await onlyOneWith(topic, folder, packs));
   if (packs.length === 0) return { ok: false, message: `there is no pack under ${folder}` };
@@ -33,12 +35,10 @@ export async function newQuestion(options: {
 
   const file = join(folder, pack, `${topic}.yaml`);
   const before = (await textOf(file)) ?? '';
-  const text = skeleton(nextId(topic, before), today);
-  if (append) {
-    const gap = before === '' ? header(topic) : before.endsWith('\n') ? '' : '\n';
-    await appendFile(file, gap + text);
-  }
-  return { ok: true, file, text };
+  const made = withEntries(before, topic, skeleton(nextId(topic, before), today));
+  if ('refusal' in made) return { ok: false, message: `${file}: ${made.refusal}` };
+  if (append) await writeFile(file, made.text);
+  return { ok: true, file, text: made.added };
 }
 
 /** The pack that has a topic, if it is one alone. */
@@ -64,29 +64,25 @@ export function nextId(topic: string, text: string): string {
   return `${topic}-${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
 }
 
-function header(topic: string): string {
-  return `# yaml-language-server: $schema=../pack.schema.json\ntopic: ${topic}\nquestions:\n`;
-}
-
 function skeleton(id: string, today: string): string {
-  return `  - id: ${id}
-    difficulty: apply # recall, apply or analyse
-    objectives: []
-    stem: |
-      A short case, and then the question?
-    options:
-      - text: The right answer
-        correct: true
-        why: Why this is right.
-      - text: A tempting answer
-        why: Which mistake leads here.
-      - text: Another tempting answer
-        why: Which mistake leads here.
-      - text: A third tempting answer
-        why: Which mistake leads here.
-    references: []
-    checked: ${today}
-    draft: true # take this line away when the question is ready
+  return `- id: ${id}
+  difficulty: apply # recall, apply or analyse
+  objectives: []
+  stem: |
+    A short case, and then the question?
+  options:
+    - text: The right answer
+      correct: true
+      why: Why this is right.
+    - text: A tempting answer
+      why: Which mistake leads here.
+    - text: Another tempting answer
+      why: Which mistake leads here.
+    - text: A third tempting answer
+      why: Which mistake leads here.
+  references: []
+  checked: ${today}
+  draft: true # take this line away when the question is ready
 `;
 }
 

@@ -28,6 +28,8 @@ export async function usageLines(url: string, packs: readonly Pack[]): Promise<r
   }
 }
 
+type Row = { readonly id: string; readonly usage: QuestionUsage };
+
 function linesOf(pack: Pack, usage: ReadonlyMap<string, QuestionUsage>): readonly string[] {
   const rows = pack.questions.flatMap(({ id }) => {
     const found = usage.get(questionKey({ pack: pack.id, id }));
@@ -47,18 +49,31 @@ function linesOf(pack: Pack, usage: ReadonlyMap<string, QuestionUsage>): readonl
     ...(doubtful.length === 0 ? ['  nothing yet'] : doubtful.slice(0, FIRST).map(line)),
     ...(doubtful.length > FIRST ? [`  and ${doubtful.length - FIRST} more`] : []),
     '',
+    ...(asked.length === 0 ? [] : tableOf(asked)),
   ];
 }
 
-function line({
-  id,
-  usage,
-  reasons,
-}: {
-  id: string;
-  usage: QuestionUsage;
-  reasons: readonly string[];
-}): string {
+const ID = 40;
+
+/** Every question that was answered, the hardest first. */
+function tableOf(asked: readonly Row[]): readonly string[] {
+  const rows = asked.toSorted((one, other) => one.usage.rightShare - other.usage.rightShare);
+  return [
+    'All that were answered, hardest first',
+    `  ${'question'.padEnd(ID)}  answers   right  discrimination`,
+    ...rows.map(({ id, usage: { answers, rightShare, discrimination } }) =>
+      [
+        `  ${id.padEnd(ID)}`,
+        answers.toLocaleString('en-US').padStart(7),
+        inPercent(rightShare * 100).padStart(6),
+        (discrimination?.toFixed(2) ?? '-').padStart(14),
+      ].join('  '),
+    ),
+    '',
+  ];
+}
+
+function line({ id, usage, reasons }: Row & { readonly reasons: readonly string[] }): string {
   const { answers, rightShare, discrimination } = usage;
   const numbers = [
     counted(answers, 'answer'),
