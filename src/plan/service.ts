@@ -204,7 +204,9 @@ export async function createPlans(
     if (!pack || !profile)
       throw new UserError('The question pack is not installed. Choose another with `/setup pack`.');
     const today = todayIn(guild);
-    if (before && before.examDate >= today) return { kind: 'there-is-one', examDate: before.examDate };
+    // A plan whose pack is gone is shown nowhere, so it is in nobody's way either.
+    if (before && before.examDate >= today && viewOf(guild, before))
+      return { kind: 'there-is-one', examDate: before.examDate };
     const { planning } = guilds.find(guild);
     const zone = zoneOf(guild);
     const examsFrom = firstExamDate(today, planning, { zone, now: clock.now() });

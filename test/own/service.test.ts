@@ -77,6 +77,19 @@ test.each(['memory', 'sqlite'] as const)(
   },
 );
 
+test('a plan whose pack was removed stands in the way of no other', async () => {
+  app = await openApp({ kind: 'memory', now: MORNING });
+  const wish = { examDate: '2027-01-06', weeks: 8, exams: 3, cut: false, channel: CHANNEL };
+  await take('aaaaaaaa1', csv(40));
+  await app.guilds.change(GUILD, (now) => ({ ...now, pack: `own-${GUILD}-aaaaaaaa1`, profile: 'all' }));
+  await app.plans.accept(GUILD, { ...wish, id: 'plan00001' });
+  expect(app.plans.propose(GUILD, wish)).toEqual({ kind: 'there-is-one', examDate: '2027-01-06' });
+  await app.imports.remove(GUILD);
+  expect(app.plans.find(GUILD)).toBeUndefined();
+  expect((await app.plans.accept(GUILD, { ...wish, id: 'plan00002' })).kind).toBe('fits');
+  expect(app.plans.find(GUILD)?.plan.id).toBe('plan00002');
+});
+
 test('what was taken is the same after a restart, and nothing is left of the draft', async () => {
   app = await openApp({ kind: 'sqlite', now: MORNING });
   await take('aaaaaaaa1', csv(120));
