@@ -10,7 +10,7 @@ import {
 } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { Confidence } from '../history/rules.ts';
-import type { HistoryService } from '../history/service.ts';
+import type { Counted, HistoryService } from '../history/service.ts';
 import type { Member } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey } from '../packs/snapshot.ts';
@@ -153,7 +153,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
   async function countIn(
     changes: Changes,
     daily: Daily,
-    { person, answer }: { readonly person: Person; readonly answer: FinalAnswer },
+    { person, answer, away }: Pick<Counted, 'person' | 'away'> & { readonly answer: FinalAnswer },
   ): Promise<readonly StreakNews[]> {
     const { at, right, points, confidence } = answer.outcome;
     changes.put(Answers, [daily.id, person.id], answer);
@@ -164,6 +164,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       attempt,
       points,
       date: daily.date,
+      away,
     });
   }
   const here = (member: Member) => member;
@@ -282,7 +283,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
           if (verdict.kind !== 'final') continue;
           const name = (await members.findIn(changes, member))?.name ?? '';
           const { answer } = verdict;
-          const news = await countIn(changes, daily, { person: { id: member, name }, answer });
+          const news = await countIn(changes, daily, { person: { id: member, name }, answer, away: true });
           // Nobody sees a receipt now, so what became of their streak waits in the answer until they look.
           if (news.length > 0)
             changes.put(Answers, [id, member], { ...answer, outcome: { ...answer.outcome, news } });

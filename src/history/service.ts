@@ -39,7 +39,7 @@ export type Counted = {
   /** The card that the question stood in for in review: the answer counts for it too. */
   readonly standsFor?: string | undefined;
   /** It is counted without a press of theirs (the clock handed it in), so it does not show that they are still here. */
-  readonly away?: boolean;
+  readonly away?: boolean | undefined;
 };
 
 /** Everything learned about a member and questions, by `questionKey`. */

@@ -1,3 +1,4 @@
+import { QUARTER } from '../history/rules.ts';
 import { plusDays } from '../schedule/dates.ts';
 import { dayBegins, postingTime } from '../schedule/rules.ts';
 import type { Plan, PostKind, Week } from './rules.ts';
@@ -78,7 +79,8 @@ export function plannedPosts(plan: Plan, times: PostTimes, zone: string): readon
 
 /**
  * What a week's summary tells of, in epoch milliseconds: everything since the one before, so that what is answered after it on a
- * Sunday evening is in the next. The first begins with its week.
+ * Sunday evening is in the next. The first begins with its week. Answers are counted by quarters of an hour, so that is where
+ * it begins and ends: a quarter that is not over is whole in the next.
  */
 export function summarySpan(
   plan: Pick<Plan, 'weeks'>,
@@ -88,9 +90,13 @@ export function summarySpan(
   const { times, zone } = of;
   const before = plan.weeks.findLast(({ to }) => to < week.from);
   return {
-    from: before ? momentOf(before.to, times.summary, zone) : dayBegins(week.from, zone),
-    until: momentOf(week.to, times.summary, zone),
+    from: before ? wholeQuarter(momentOf(before.to, times.summary, zone)) : dayBegins(week.from, zone),
+    until: wholeQuarter(momentOf(week.to, times.summary, zone)),
   };
+}
+
+function wholeQuarter(at: number): number {
+  return at - (at % QUARTER);
 }
 
 /** What was due on the day on which a plan was accepted comes when it was accepted; nought for other days. */

@@ -55,6 +55,8 @@ export const Plan = z.object({
   weeks: z.array(Week).readonly(),
   /** Dates of mock exams, in order. */
   exams: z.array(Day).readonly(),
+  /** How many mock exams were asked for: a date that leaves room for fewer does not make them fewer for good. */
+  examsWanted: z.int().positive().optional(),
   /** Topics left out because time was short. */
   cut: z.array(z.string()).readonly(),
   /** When it was accepted, in epoch milliseconds: what would have been posted before is not. */
@@ -172,7 +174,7 @@ export function move(
   if (weeks.length > WEEKS.most) return { kind: 'too-long' };
   const done = plan.exams.filter((date) => date <= today);
   const begin = plusDays(today, done.includes(today) ? EXAMS_APART : 1);
-  const count = Math.max(1, plan.exams.length - done.length);
+  const count = Math.max(1, (plan.examsWanted ?? plan.exams.length) - done.length);
   return {
     kind: 'moved',
     examDate,
@@ -202,10 +204,13 @@ function slipped(
 /** The present week as it was announced, and the topics of later ones laid out up to another date; in it, where it is the last. */
 function refitted(syllabus: Syllabus, { present, later, examDate }: Left): readonly Week[] {
   const monday = plusDays(mondayOf(present.from), 7);
-  const topics = topicsOf(syllabus, later);
+  // A mock week has topics for want of room alone: where there is room again, they get weeks of their own.
+  const crammed = present.kind === 'mock' && present.topics.length > 0 && monday <= lastMonday(examDate);
+  const topics = topicsOf(syllabus, crammed ? [present, ...later] : later);
+  const stays: Week = crammed ? { ...present, kind: 'free', topics: [] } : present;
   if (monday <= lastMonday(examDate))
     return [
-      { ...present, to: plusDays(monday, -1) },
+      { ...stays, to: plusDays(monday, -1) },
       ...weeksOf({ ...syllabus, from: monday, examDate, topics }),
     ];
   const last: Week = { ...present, to: examDate };

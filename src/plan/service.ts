@@ -214,7 +214,14 @@ export async function createPlans(
     const laid = layOut({ ...syllabusOf(pack, profile), today, examDate, weeks, exams, examsFrom, cut });
     if (laid.kind !== 'fits') return laid;
     const { kind, proposed, ...fitted } = laid;
-    const plan = Plan.parse({ ...fitted, id, pack: pack.id, profile: profile.id, since: clock.now() });
+    const plan = Plan.parse({
+      ...fitted,
+      id,
+      pack: pack.id,
+      profile: profile.id,
+      examsWanted: exams,
+      since: clock.now(),
+    });
     const view = { plan, pack, profile, today, zone, planning };
     return { kind, view, fitted: { ...fitted, proposed }, asked: wish };
   }

@@ -276,6 +276,7 @@ export function createQuizzes(
       question,
       points,
       attempt: { at: answer.at, right, source: 'quiz' },
+      away: true,
     });
     if (points > 0) {
       const quizDay = { of: today, points: earnedToday + points };

@@ -86,6 +86,16 @@ describe.each(['memory', 'sqlite'] as const)('on %s', (kind) => {
     expect((await app.members.find(GUILD, person(1).id))?.points.all).toBe(10);
   });
 
+  test('closing counts what somebody picked who has left since, and brings nobody back', async () => {
+    app = await posted({ kind });
+    const { id } = person(1);
+    await app.dailies.pick(GUILD, { daily: ID, person: person(1), at: POSTED + HOUR, option: 0 });
+    await app.members.checked(GUILD, [id], new Set());
+    app.clock.at = POSTED + 24 * HOUR;
+    await app.dailies.close(GUILD, ID, app.clock.at);
+    expect(await app.members.find(GUILD, id)).toMatchObject({ left: true, points: { all: 10 } });
+  });
+
   test('the board follows answers, and is the same when it is built anew', async () => {
     app = await posted({ kind });
     await app.boards.show(GUILD, { period: 'week', page: 0 }, person(1).id);

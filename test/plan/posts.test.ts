@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { duePosts, firstExamDate, momentOf, plannedPosts } from '../../src/plan/posts.ts';
+import { duePosts, firstExamDate, momentOf, plannedPosts, summarySpan } from '../../src/plan/posts.ts';
 import { layOut, Plan } from '../../src/plan/rules.ts';
 import { plusDays } from '../../src/schedule/dates.ts';
 
@@ -20,6 +20,14 @@ function planFrom(today: string, examDate: string, weeks = 4, since = 0): Plan {
 }
 const named = (posts: readonly { kind: string; date: string }[]) =>
   posts.map(({ kind, date }) => `${kind} ${date}`);
+
+test('a summary at any minute leaves no answer out: the quarter that has begun is whole in the next', () => {
+  const { weeks } = planFrom('2026-11-16', '2026-12-11');
+  const of = { times: { ...TIMES, summary: '18:10' }, zone: 'Europe/Berlin' };
+  const [first, second] = weeks.map((week) => summarySpan({ weeks }, week, of));
+  expect(first?.until).toBe(momentOf('2026-11-22', '18:00', 'Europe/Berlin'));
+  expect(second?.from).toBe(first?.until);
+});
 
 describe('what a plan posts', () => {
   test('a theme on each week’s first day, a summary on its last but for the last week, mock exams on their day', () => {

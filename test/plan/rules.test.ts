@@ -235,6 +235,20 @@ describe('moving a plan', () => {
     expect(back).toMatchObject({ weeks: classic.weeks, exams: classic.exams });
   });
 
+  test('a wrong date put right brings every week, topic and mock exam back', () => {
+    const asked = Plan.parse({ ...classic, examsWanted: 3 });
+    const today = '2026-11-18';
+    const wrong = move(asked, CLASSIC, { today, examDate: '2026-11-22' });
+    if (wrong.kind !== 'moved') throw new Error(wrong.kind);
+    expect(wrong.exams.length).toBeLessThan(3);
+    const right = move(Plan.parse({ ...asked, ...wrong }), CLASSIC, { today, examDate: classic.examDate });
+    if (right.kind !== 'moved') throw new Error(right.kind);
+    expect(right.exams).toEqual(classic.exams);
+    expect(right.weeks[0]?.topics).toEqual([]);
+    expect(right.weeks.flatMap(({ topics }) => topics)).toHaveLength(17);
+    expect(right.weeks.slice(1, -2).every(({ topics }) => topics.length > 0)).toBe(true);
+  });
+
   test('in its last week the date can still be put right', () => {
     const moved = move(classic, CLASSIC, { today: '2027-01-04', examDate: '2027-01-08' });
     if (moved.kind !== 'moved') throw new Error(moved.kind);
