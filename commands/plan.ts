@@ -411,8 +411,9 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
   const pack = services.stock.packOf(guild)?.id;
-  const passed = pack !== undefined && (await services.certified.find(guild, person.id, pack)) !== undefined;
-  const planDate = found && found.plan.examDate >= ownToday ? found.plan.examDate : undefined;
+  const pass = pack === undefined ? undefined : await services.certified.find(guild, person.id, pack);
+  const passed = pass !== undefined && pass.certified.stage !== 'undoing';
+  const planDate = examDateOf(undefined, found?.plan.examDate, ownToday);
   return view.meScreen({
     member,
     today,

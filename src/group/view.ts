@@ -135,6 +135,9 @@ export const NOT_POSTED = {
 /** Said to who joins. */
 export function joinedInWords(group: Group): string {
   if (group.phase === 'open') return 'You are in. Press “Start my exam” when you are ready.';
+  const notHeld = group.summary?.notHeld;
+  if (notHeld === 'called-off') return 'This group exam was called off. `/exam group` plans another.';
+  if (notHeld) return `This group exam could not begin. ${NOT_DRAWN[notHeld]}`;
   if (group.phase === 'over') return 'This group exam is over. `/exam group` plans another.';
   return `You are in. ${moment(group.startsAt, 'F')} (${moment(group.startsAt, 'R')}) the message here shows “Start my exam”. Keep ${count(group.form.minutes, 'minute')} free.`;
 }

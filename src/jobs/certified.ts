@@ -149,18 +149,21 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     const { role } = guilds.find(guild).certified;
     if (!role) return undefined;
     const refused = messenger.roleProblem(guild, role);
+    let given = false;
     try {
       if (!refused) {
         await messenger.setRole(guild, member, { role, on: true });
-        await guilds.change(guild, withRoleGiven);
-        return role;
+        given = true;
       }
     } catch (error) {
       if (failureOf(error) === 'passing') throw error;
       log.warn({ guild, err: error }, 'the role of those who passed was not given');
     }
-    await guilds.change(guild, (now) => withProblem(now, { at: clock.now(), kind: 'no-role' }));
-    return undefined;
+    // Outside of what is said of the role: a full disk here would else have it that it was not given.
+    await guilds.change(guild, (now) =>
+      given ? withRoleGiven(now) : withProblem(now, { at: clock.now(), kind: 'no-role' }),
+    );
+    return given ? role : undefined;
   }
 
   async function takeBack(of: Of, now: Certified): Promise<void> {

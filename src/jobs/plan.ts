@@ -94,7 +94,8 @@ export function createPlanJobs(services: Services): PlanJobs {
     const startsAt = examBegins(date, planning, zone);
     const id = groupOf(plan, date);
     const invited = await groups.invite(guild, { id, channel, startsAt, profile, announced: true });
-    if (invited.kind === 'invited') return id;
+    // A post that is sent again after a crash does not invite to one that was called off meanwhile.
+    if (invited.kind === 'invited' && invited.group.phase !== 'over') return id;
     log.info({ guild, refused: invited.kind }, 'a planned mock exam is not sat as a group');
     return undefined;
   }

@@ -222,6 +222,11 @@ export type NotSent = 'later' | 'refused' | 'unknown';
 /** For a reason that nobody knows it is tried so often in a row, then again on another day. */
 const TRIES = 3;
 
+/** A reminder that is about to be sent on a local date. One that was sent ends the row of tries, and only then it has a date. */
+export function claimed(reminder: Reminder, date: string): Reminder {
+  return { ...reminder, lastDate: date, failed: reminder.lastDate === undefined ? reminder.failed : 0 };
+}
+
 /** A claimed reminder whose message was not sent: it may be tried again today, on another day, or never. */
 export function afterNotSent(reminder: Reminder, why: NotSent): Reminder {
   if (why === 'refused') return { ...reminder, refused: true };

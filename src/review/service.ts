@@ -13,7 +13,7 @@ import { type Reader, table } from '../records/records.ts';
 import { dayBegins, localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { isResting } from '../streak/rules.ts';
-import { afterNotSent, type Due, dueNow, mayRemind, type NotSent, Reminder } from './rules.ts';
+import { afterNotSent, claimed, type Due, dueNow, mayRemind, type NotSent, Reminder } from './rules.ts';
 
 /** One row a member who switched the reminder on. */
 export const Reminders = table('reminder', Reminder, { member: 0 });
@@ -107,11 +107,13 @@ export async function createReviews(
     const member = reminder && (await reader.get(Members, id));
     if (!reminder || !member || reminder.refused) return 'never';
     const now = clock.now();
-    const zone = member.timeZone ?? timeZoneOf(guilds.find(guild));
+    const guildZone = timeZoneOf(guilds.find(guild));
+    const zone = member.timeZone ?? guildZone;
     const local = { date: localDate(now, zone), hour: localHour(now, zone) };
     const may = mayRemind(reminder, local, member.quiet);
-    if (!may || member.left || isResting(member.rest, local.date)) return 'not-now';
-    return { member, after: { ...reminder, lastDate: local.date } };
+    // Pauses and rest days go by the server's date, as its questions do.
+    if (!may || member.left || isResting(member.rest, localDate(now, guildZone))) return 'not-now';
+    return { member, after: claimed(reminder, local.date) };
   }
   /** One member's claim: a change of its own, so that a press in between waits for no other. */
   async function claim(guild: string, id: string, asked: ReadonlySet<string>): Promise<ToRemind | undefined> {

@@ -6,6 +6,7 @@ import {
   afterNotSent,
   becomesCard,
   Card,
+  claimed,
   dueAt,
   dueNow,
   EARLY,
@@ -179,24 +180,33 @@ test('for any answers the stored card is what its schema says, and recall falls 
 });
 
 describe('a reminder that was not sent', () => {
-  const claimed = Reminder.parse({ lastDate: '2026-11-12' });
+  const sending = Reminder.parse({ lastDate: '2026-11-12' });
 
   test('because of something that passes is tried again the same day, and is no refusal', () => {
-    expect(afterNotSent(claimed, 'later')).toMatchObject({ lastDate: undefined, refused: false });
+    expect(afterNotSent(sending, 'later')).toMatchObject({ lastDate: undefined, refused: false });
   });
 
   test('because direct messages are closed is the last', () => {
-    expect(afterNotSent(claimed, 'refused')).toMatchObject({ refused: true });
+    expect(afterNotSent(sending, 'refused')).toMatchObject({ refused: true });
   });
 
   test('for a reason that nobody knows is tried three times, then on another day, and is no refusal', () => {
     const days: (string | undefined)[] = [];
-    let reminder = claimed;
+    let reminder = sending;
     for (let tried = 1; tried <= 4; tried++) {
       reminder = afterNotSent({ ...reminder, lastDate: '2026-11-12' }, 'unknown');
       days.push(reminder.lastDate);
     }
     expect(days).toEqual([undefined, undefined, '2026-11-12', undefined]);
     expect(reminder.refused).toBe(false);
+  });
+
+  test('now and then is tried as often each time: one that was sent between ends the row', () => {
+    let reminder = sending;
+    for (const date of ['2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15']) {
+      reminder = afterNotSent(claimed(reminder, date), 'unknown');
+      expect(reminder.lastDate).toBeUndefined();
+      reminder = claimed(reminder, date);
+    }
   });
 });
