@@ -102,3 +102,12 @@ test('a published score shows a name that cannot do anything', () => {
   expect(words).toContain('got **31 of 45**');
   expect(words).not.toContain('<@&1> **');
 });
+
+test.each([
+  ['called-off', 'This group exam was called off.'],
+  ['few-questions', 'This group exam could not begin.'],
+  [undefined, 'This group exam is over.'],
+] as const)('who joins when nothing can be joined hears why: %s', (notHeld, words) => {
+  const over: Group = { ...group, phase: 'over', summary: { ...summary(0), notHeld } };
+  expect(view.joinedInWords(over)).toContain(words);
+});
