@@ -58,6 +58,7 @@ async function begun(
   if (started.kind === 'started') return runScreen(guild, started.run, view.fitLine(started.run));
   return view.nothingDue(guild, {
     nextAt: started.nextAt,
+    sealed: started.sealed,
     reminder: await services.reviews.reminder(guild, person.id),
     practise: practicePresses.start.id(guild, 'all', '-', 'new', QUESTIONS.least),
   });

@@ -21,7 +21,10 @@ export const Reminders = table('reminder', Reminder, { member: 0 });
 /** What came of asking for a review. */
 export type ReviewStarted =
   | { readonly kind: 'started'; readonly run: Run }
-  | { readonly kind: 'nothing-due'; readonly nextAt: number | undefined };
+  | { readonly kind: 'nothing-due'; readonly nextAt: number | undefined; readonly sealed: boolean };
+
+/** What is due; `sealed` says that more is, in an exam that is still on. */
+type DueBeside = Due & { readonly sealed: boolean };
 
 /** A reminder to send: how much is due. */
 export type ToRemind = { readonly member: string; readonly due: number; readonly minutes: number };
@@ -86,20 +89,27 @@ export async function createReviews(
     reader: Reader,
     whose: { readonly guild: string; readonly id: string; readonly member: Member | undefined },
     asked = askedIn(whose.guild),
-  ): Promise<Due> {
+  ): Promise<DueBeside> {
     const { guild, id, member } = whose;
     const rows = asked ? await reader.list(Cards, id) : [];
-    if (!asked || rows.length === 0) return { due: [], nextAt: undefined };
-    const cards = rows.map(({ ids, value }) => ({ key: ids[1] ?? '', card: value }));
+    if (!asked || rows.length === 0) return { due: [], nextAt: undefined, sealed: false };
+    const cards = rows
+      .map(({ ids, value }) => ({ key: ids[1] ?? '', card: value }))
+      .filter(({ key }) => asked.has(key));
     const sealed = await groups.sealedFor(reader, guild, id);
     const now = clock.now();
     const zone = member?.timeZone ?? timeZoneOf(guilds.find(guild));
     const exam = examDateOf(member, plans.find(guild)?.plan.examDate, localDate(now, zone));
-    return dueNow(
-      cards.filter(({ key }) => asked.has(key) && !sealed.has(key)),
-      exam === undefined ? undefined : dayBegins(exam, zone),
-      now,
-    );
+    const examAt = exam === undefined ? undefined : dayBegins(exam, zone);
+    const held = cards.filter(({ key }) => sealed.has(key));
+    return {
+      ...dueNow(
+        cards.filter(({ key }) => !sealed.has(key)),
+        examAt,
+        now,
+      ),
+      sealed: dueNow(held, examAt, now).due.length > 0,
+    };
   }
   /** A reminder that may be sent now, with what it becomes by that; nothing is read of what is due. */
   async function sendableIn(reader: Reader, guild: string, id: string) {
@@ -141,8 +151,8 @@ export async function createReviews(
       return records.change(guild, async (changes): Promise<ReviewStarted> => {
         const study = stock.studyOf(guild);
         const member = await changes.get(Members, person.id);
-        const { due, nextAt } = await dueIn(changes, { guild, id: person.id, member });
-        if (!study || due.length === 0) return { kind: 'nothing-due', nextAt };
+        const { due, nextAt, sealed } = await dueIn(changes, { guild, id: person.id, member });
+        if (!study || due.length === 0) return { kind: 'nothing-due', nextAt, sealed };
         // Read at once, since stand-ins are looked for question by question.
         await changes.list(Sittings, person.id);
         const fits = Math.max(1, Math.floor((minutes * 60) / SECONDS_EACH));

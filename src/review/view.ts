@@ -3,6 +3,7 @@ import { button, line, linkButton, row, type Screen, screen } from '../discord/c
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment } from '../discord/text.ts';
 import { minutesFor, type Run } from '../practice/rules.ts';
+import { SEALED } from '../practice/view.ts';
 import type { Reminder } from './rules.ts';
 import type { ToRemind } from './service.ts';
 
@@ -25,18 +26,23 @@ export function fitLine(run: Run): string {
     : `${due} due, about ${count(minutesFor(run.of), 'minute')}.`;
 }
 
-/** Nothing is due: when the next is, something new to learn, and the reminder. `practise` begins five new questions. */
+/**
+ * Nothing is due: when the next is, something new to learn, and the reminder. `practise` begins five new questions; `sealed`
+ * says that more is due, in an exam that is still on.
+ */
 export function nothingDue(
   guild: string,
   shown: {
     readonly nextAt: number | undefined;
     readonly reminder: Pick<Reminder, 'refused'> | undefined;
     readonly practise: string;
+    readonly sealed: boolean;
   },
 ): Screen {
-  const { nextAt, reminder, practise } = shown;
+  const { nextAt, reminder, practise, sealed } = shown;
   return screen(
     '## Nothing is due right now',
+    sealed && SEALED,
     nextAt === undefined
       ? 'Questions that you miss, guess or are not sure of come here by themselves, wherever you answer them.'
       : `The next one is due ${moment(nextAt, 'R')}. Rest counts too, or learn something new: 5 questions, ${count(minutesFor(5), 'minute')}.`,

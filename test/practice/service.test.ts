@@ -158,5 +158,15 @@ describe('questions of an exam that is still on', () => {
     const due = (await app.reviews.due(GUILD, ANA.id)).due.map(({ key }) => key);
     expect(due).toHaveLength(keys.length - sealed.length);
     expect(due.filter((key) => sealed.includes(key))).toEqual([]);
+
+    await app.records.change(GUILD, (changes) => {
+      for (const key of keys) if (!sealed.includes(key)) changes.remove(Cards, [ANA.id, key]);
+    });
+    const wish = { id: 'review1', minutes: 15 };
+    expect(await app.reviews.start(GUILD, ANA, wish)).toMatchObject({ kind: 'nothing-due', sealed: true });
+    await app.records.change(GUILD, (changes) => {
+      for (const key of sealed) changes.remove(Cards, [ANA.id, key]);
+    });
+    expect(await app.reviews.start(GUILD, ANA, wish)).toMatchObject({ kind: 'nothing-due', sealed: false });
   });
 });

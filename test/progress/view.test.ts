@@ -129,14 +129,20 @@ test.each([
   expect(words(runScreen(GUILD, run))).toContain(expected);
 });
 
+test.each([true, false])('nothing is due, and more after an exam that is still on: %s', (sealed) => {
+  const about = { nextAt: undefined, reminder: undefined, practise: 'v1:study:show' };
+  const shown = words(nothingDue(GUILD, { ...about, sealed }));
+  expect(shown.includes('an exam that is still on')).toBe(sealed);
+});
+
 test('every screen about reviews and the one door fits', () => {
   const due = { member: GUILD, due: 5000, minutes: 3750 };
   const door = { says: 'x'.repeat(120), label: 'y'.repeat(34), id: 'v1:study:show' };
   const doors = Array.from({ length: 12 }, (_, index) => ({ ...door, id: `v1:study:show:${index}` }));
   const ways = ['a', 'b', 'c'].map((label) => button(label, `v1:study:show:${label}`));
   for (const screen of [
-    nothingDue(GUILD, { nextAt: 1, reminder: { refused: true }, practise: 'v1:study:show' }),
-    nothingDue(GUILD, { nextAt: undefined, reminder: undefined, practise: 'v1:study:show' }),
+    nothingDue(GUILD, { nextAt: 1, reminder: { refused: true }, practise: 'v1:study:show', sealed: true }),
+    nothingDue(GUILD, { nextAt: undefined, reminder: undefined, practise: 'v1:study:show', sealed: false }),
     reminderScreen(GUILD, true),
     reminderScreen(GUILD, false),
     reminderMessage(GUILD, 'x'.repeat(100), due),
