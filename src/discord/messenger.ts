@@ -22,7 +22,15 @@ const Listed = z.array(
   }),
 );
 
-const Events = z.array(z.object({ name: z.string(), scheduled_start_time: z.coerce.date() }));
+const Events = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    creator_id: z.string().nullish(),
+    scheduled_start_time: z.coerce.date(),
+    entity_metadata: z.object({ location: z.string().nullish() }).nullish(),
+  }),
+);
 
 /** What is missing in a channel, by Discord's own names; undefined when the channel is gone or cannot be seen. */
 export type RoomCheck = {
@@ -73,6 +81,8 @@ export type Messenger = {
    * may not make events.
    */
   announce(guild: string, event: CalendarEvent): Promise<boolean>;
+  /** Takes the bot's own event of this time and place out of the calendar; none there, or none allowed, is fine. */
+  withdraw(guild: string, event: Pick<CalendarEvent, 'where' | 'startsAt'>): Promise<void>;
   /** Gives a member a role, or takes it away; rejects where the bot may not. */
   setRole(guild: string, member: string, to: { readonly role: string; readonly on: boolean }): Promise<void>;
   /** Why the bot cannot or should not give a role, from what the gateway told; undefined when it can. */
@@ -113,6 +123,13 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       client.rest.post(Routes.userChannels(), { body: { recipient_id: user } }),
     );
     return Posted.parse(opened).id;
+  }
+  function mayMakeEvents(guild: string): boolean {
+    const me = client.guilds.cache.get(guild)?.members.me;
+    return me?.permissions.has(PermissionFlagsBits.CreateEvents) ?? false;
+  }
+  async function eventsOf(guild: string) {
+    return Events.parse(await budget.run('daily', () => client.rest.get(Routes.guildScheduledEvents(guild))));
   }
   return {
     async post(channel, body, { nonce, urgency }) {
@@ -195,19 +212,14 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       return name === undefined ? undefined : plain(name);
     },
     async remove(channel, message) {
-      try {
-        await budget.run('closing', () => client.rest.delete(Routes.channelMessage(channel, message)));
-      } catch (error) {
-        if (!(error instanceof DiscordAPIError) || error.status !== 404) throw error;
-      }
+      await unlessGone(() =>
+        budget.run('closing', () => client.rest.delete(Routes.channelMessage(channel, message))),
+      );
     },
     async announce(guild, { name, description, where, startsAt, endsAt }) {
-      const me = client.guilds.cache.get(guild)?.members.me;
-      if (!me?.permissions.has(PermissionFlagsBits.CreateEvents)) return false;
+      if (!mayMakeEvents(guild)) return false;
       const start = new Date(startsAt).toISOString();
-      const there = Events.parse(
-        await budget.run('daily', () => client.rest.get(Routes.guildScheduledEvents(guild))),
-      );
+      const there = await eventsOf(guild);
       // An event has no nonce: after a crash it is recognised by what it is.
       if (there.some((event) => event.name === name && event.scheduled_start_time.getTime() === startsAt))
         return true;
@@ -225,6 +237,19 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
         }),
       );
       return true;
+    },
+    async withdraw(guild, { where, startsAt }) {
+      if (!mayMakeEvents(guild)) return;
+      const mine = (await eventsOf(guild)).filter(
+        (event) =>
+          event.creator_id === client.user?.id &&
+          event.entity_metadata?.location === where.slice(0, LIMITS.eventLocation) &&
+          event.scheduled_start_time.getTime() === startsAt,
+      );
+      for (const { id } of mine)
+        await unlessGone(() =>
+          budget.run('daily', () => client.rest.delete(Routes.guildScheduledEvent(guild, id))),
+        );
     },
     async setRole(guild, member, { role, on }) {
       const path = Routes.guildMemberRole(guild, member, role);
@@ -270,4 +295,13 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
       }
     },
   };
+}
+
+/** Deletes something; that it is gone already is fine. */
+async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || error.status !== 404) throw error;
+  }
 }

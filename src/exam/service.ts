@@ -328,7 +328,11 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
     changes.put(Exams, [member, id], after);
     changes.remove(ExamPlaces, [member, id]);
     changes.remove(RunningExams, [member, id]);
-    if (by === 'clock') changes.put(UntoldExams, [member, id], { endsAt: exam.endsAt });
+    if (by === 'clock') {
+      for (const { ids, value } of await changes.list(UntoldExams, member))
+        if (!isNews(value, at)) changes.remove(UntoldExams, ids);
+      changes.put(UntoldExams, [member, id], { endsAt: exam.endsAt });
+    }
     changes.after(() => running.delete(keyOf({ guild: changes.scope, member, exam: id })));
     return after;
   }

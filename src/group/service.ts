@@ -323,10 +323,13 @@ export function createGroups(
       });
     },
     async finish(guild, id) {
-      await guilds.change(guild, (settings) => ({
-        ...settings,
-        groupExams: settings.groupExams.filter((live) => live.id !== id),
-      }));
+      await records.change(guild, async (changes) => {
+        for (const { ids } of await changes.list(GroupPlanners, id)) changes.remove(GroupPlanners, ids);
+        await guilds.changeIn(changes, (settings) => ({
+          ...settings,
+          groupExams: settings.groupExams.filter((live) => live.id !== id),
+        }));
+      });
     },
     async state(guild, id) {
       const reader = records.in(guild);

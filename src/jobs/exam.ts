@@ -1,6 +1,7 @@
 import type { Services } from '../app.ts';
 import { NONCE_TRUSTED } from '../daily/rules.ts';
 import { failureOf } from '../discord/failure.ts';
+import { linkTo } from '../discord/text.ts';
 import type { DueExam } from '../exam/service.ts';
 import { timeUpScreen } from '../exam/view.ts';
 import { type Group, nextPhaseAt } from '../group/rules.ts';
@@ -70,12 +71,24 @@ export function createExamJobs(services: Services): ExamJobs {
     const { id, phase } = group;
     try {
       const message = await send(guild, group);
+      if (group.summary?.notHeld) await withdraw(guild, group);
       await groups.shown(guild, id, { phase, message });
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined || failure === 'passing') throw error;
       log.info({ guild, group: id, failure }, 'a group exam cannot be shown in its channel');
       await groups.shown(guild, id, { phase });
+    }
+  }
+  /** What a plan has put into the calendar does not stay there for an exam that nobody can sit. */
+  async function withdraw(guild: string, { id, channel, startsAt }: Group): Promise<void> {
+    try {
+      await messenger.withdraw(guild, { where: linkTo(guild, channel), startsAt });
+    } catch (error) {
+      log.warn(
+        { guild, group: id, err: error },
+        'an event stays in the calendar; the message says that it is off',
+      );
     }
   }
   async function send(guild: string, group: Group): Promise<string> {

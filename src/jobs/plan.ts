@@ -3,6 +3,7 @@ import type { Services } from '../app.ts';
 import { NONCE_TRUSTED, PING_UNTIL_LATE } from '../daily/rules.ts';
 import type { PublicMessage } from '../discord/components.ts';
 import { failureOf } from '../discord/failure.ts';
+import { linkTo } from '../discord/text.ts';
 import type { Problem } from '../guild/rules.ts';
 import { somebodyLeft } from '../member/presence.ts';
 import { goalsFor } from '../plan/content.ts';
@@ -58,7 +59,7 @@ export function createPlanJobs(services: Services): PlanJobs {
       await messenger.announce(guild, {
         name: `Mock exam ${plan.exams.indexOf(post.date) + 1} of ${plan.exams.length}`,
         description: `${profile.questions} questions, ${profile.minutes} minutes, each for oneself and at the same time. At that time “Start my exam” appears in the channel.`,
-        where: `https://discord.com/channels/${guild}/${channel}`,
+        where: linkTo(guild, channel),
         startsAt,
         endsAt: startsAt + profile.minutes * MINUTE,
       });

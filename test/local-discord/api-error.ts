@@ -34,6 +34,7 @@ const UNKNOWN = {
   User: 10013,
   Webhook: 10015,
   Interaction: 10062,
+  'Guild Scheduled Event': 10070,
 } as const;
 
 /** 404: it is not there (any more). */

@@ -304,8 +304,14 @@ test('an event is announced with permission, in the future', async () => {
   expect(await send('post', path, { ...event, scheduled_end_time: undefined })).toMatchObject({
     status: 400,
   });
+  const [made] = (await send('get', path)).value as { id: string }[];
   guild.setBotPermissions([]);
   expect(await send('post', path, event)).toEqual({ code: 50013, status: 403 });
+  expect(await send('delete', `${path}/${made?.id}`)).toEqual({ code: 50013, status: 403 });
+  guild.setBotPermissions([...BOT_PERMISSIONS, 'CreateEvents']);
+  await send('delete', `${path}/${made?.id}`);
+  expect((await send('get', path)).value).toEqual([]);
+  expect(await send('delete', `${path}/${made?.id}`)).toEqual({ code: 10070, status: 404 });
 });
 
 test('a route that the bot does not use is a problem', async () => {

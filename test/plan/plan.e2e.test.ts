@@ -302,6 +302,22 @@ describe('a planned mock exam', () => {
     expect(guild.events).toHaveLength(1);
   });
 
+  test('that is called off leaves the calendar, and its invitation says so', async () => {
+    story = await tell();
+    const { ana, mod, discord, guild, room } = story;
+    guild.setBotPermissions([...BOT_PERMISSIONS, 'CreateEvents']);
+    await berlin();
+    await accepted();
+    await story.bot.moveTo(Date.UTC(2026, 11, 28, 7));
+    const post = room.last;
+    expect(guild.events).toHaveLength(1);
+    const busy = (await mod.run('/exam group', { at: '23:00' }, { in: room })).message;
+    await mod.press(busy, 'Call it off');
+    await discord.waitFor(() => room.last.text().startsWith('## The group exam is called off'));
+    await discord.waitFor(() => guild.events.length === 0);
+    expect((await ana.press(post, 'Join')).message.text()).toContain('was called off');
+  });
+
   test('on the day on which the plan is accepted is announced at once', async () => {
     story = await tell({ now: MONDAY + 2 * HOUR });
     await berlin();

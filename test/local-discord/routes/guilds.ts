@@ -80,6 +80,18 @@ function makeEvent(call: Call): Reply {
   return { status: 200, body: event };
 }
 
+function deleteEvent(call: Call): Reply {
+  const { world, params } = call;
+  const guild = guildOf(call);
+  const event = guild.events.get(params.event!);
+  if (!event) throw unknown('Guild Scheduled Event');
+  const me = guild.members.get(world.bot.wire.id)!;
+  const needed = event.creator_id === world.bot.wire.id ? 'CreateEvents' : 'ManageEvents';
+  if (!has(guildPermissions(guild, me), needed)) throw missingPermissions(`${needed} in ${guild.name}`);
+  guild.events.delete(event.id);
+  return { status: 204 };
+}
+
 function eventRules(body: EventBody, now: number): string[] {
   const start = Date.parse(body.scheduled_start_time);
   const end = body.scheduled_end_time ? Date.parse(body.scheduled_end_time) : undefined;
@@ -112,4 +124,5 @@ export const guildRoutes: readonly Route[] = [
     run: (call) => ({ status: 200, body: [...guildOf(call).events.values()] }),
   },
   { method: 'POST', path: EVENT, answers: eventSchema, run: makeEvent },
+  { method: 'DELETE', path: `${EVENT}/{event}`, run: deleteEvent },
 ];
