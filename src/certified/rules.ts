@@ -27,7 +27,7 @@ export const Certified = z.object({
   request: Message.optional(),
   /** The public message. */
   post: Message.optional(),
-  /** The role that was given. */
+  /** The role that was given, or is about to be. */
   role: z.string().optional(),
 });
 export type Certified = z.infer<typeof Certified>;

@@ -122,7 +122,7 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
 
   async function tell(of: Of, now: Certified, name: string): Promise<void> {
     const { guild, member } = of;
-    const role = now.role ?? (await giveRole(of));
+    const role = await giveRole(of, now.role);
     const channel = certifiedChannel(guilds.find(guild));
     // Who passed later does not move anybody's place when a date is put right.
     const before = (await certified.wall(guild)).filter((shown) => shown.certified.at <= now.at);
@@ -137,19 +137,24 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     const standing = await stand(of, now.post, { ...to, channel }, body);
     await certified.keep(guild, of, (kept) => ({
       ...kept,
-      ...(role && { role }),
+      role,
       ...(standing && { post: standing }),
       // Taken back meanwhile, or said again with another date: then that is done next.
       stage: kept.stage === 'telling' && kept.date === now.date ? 'told' : kept.stage,
     }));
   }
 
-  /** The role as it is now: one that has got powers since it was set is not given. */
-  async function giveRole({ guild, member }: Of): Promise<string | undefined> {
-    const { role } = guilds.find(guild).certified;
+  /**
+   * Gives the role and keeps which, first, so that one given just before a crash is found when all is taken back. It is judged
+   * as it is now: one that has got powers since it was set is not given. Resolves with what the member has.
+   */
+  async function giveRole(of: Of, before: string | undefined): Promise<string | undefined> {
+    const { guild, member } = of;
+    const role = before ?? guilds.find(guild).certified.role;
     if (!role) return undefined;
     const refused = messenger.roleProblem(guild, role);
     let given = false;
+    if (!refused) await certified.keep(guild, of, (kept) => ({ ...kept, role }));
     try {
       if (!refused) {
         await messenger.setRole(guild, member, { role, on: true });
@@ -163,7 +168,7 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     await guilds.change(guild, (now) =>
       given ? withRoleGiven(now) : withProblem(now, { at: clock.now(), kind: 'no-role' }),
     );
-    return given ? role : undefined;
+    return given ? role : before;
   }
 
   async function takeBack(of: Of, now: Certified): Promise<void> {

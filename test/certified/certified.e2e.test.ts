@@ -147,6 +147,34 @@ describe('/certified passed', () => {
     },
   );
 
+  test('a role given just before the process was killed is taken away by undo, also of who hid meanwhile', async () => {
+    story = await tell();
+    const { ana, discord, guild, room } = story;
+    guild.setBotPermissions([...BOT_PERMISSIONS, 'ManageRoles']);
+    const role = guild.addRole({ name: 'Certified' });
+    await setUp({ role });
+    const held = discord.hold({ method: 'PUT', route: /roles\/\d+$/ }, 'after');
+    void ana.run('/certified passed', {}, { in: room }).catch(() => undefined);
+    await held.arrived;
+    await story.bot.kill();
+    held.release();
+    expect(ana.roles).toContain(role.id);
+    const quiet = discord.fault({
+      method: 'POST',
+      route: /^\/channels\/\d+\/messages$/,
+      when: 'before',
+      status: 503,
+      times: 50,
+    });
+    await story.restart();
+    await ana.run('/me', { hide: true }, { in: room });
+    quiet.remove();
+    await story.bot.moveBy(MINUTE);
+    expect(room.messages).toHaveLength(0);
+    await (await ana.run('/certified undo', {}, { in: room })).filledIn();
+    expect(ana.roles).not.toContain(role.id);
+  });
+
   test('said again while it is taken back it is not lost: a minute later it is told', async () => {
     story = await tell();
     const { ana, bo, discord, room } = story;
