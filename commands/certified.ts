@@ -134,9 +134,7 @@ async function passed(interaction: ChatInputCommandInteraction, services: Servic
 
 async function outcomeOf(services: Services, guild: string, said: Said): Promise<view.Outcome> {
   const now = (await services.certified.find(guild, said.member, said.pack))?.certified ?? said.certified;
-  const { role } = services.guilds.find(guild).certified;
-  const stage = now.stage === 'asked' || now.stage === 'quiet' ? now.stage : now.post ? 'told' : 'nowhere';
-  return { stage, channel: now.post?.channel, role: role ? now.role !== undefined : undefined };
+  return { certified: now, givesRole: services.guilds.find(guild).certified.role !== undefined };
 }
 
 async function undo(interaction: ChatInputCommandInteraction | Press, services: Services): Promise<void> {

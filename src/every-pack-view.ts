@@ -35,7 +35,16 @@ export function everyPackView(pack: Pack): Readonly<Record<string, Screen | Publ
     date: DAY,
     today: DAY,
     again: true,
-    outcome: { stage: 'told', channel: CHANNEL, role: true },
+    outcome: {
+      certified: Certified.parse({
+        date: DAY,
+        at: 0,
+        stage: 'told',
+        post: { channel: CHANNEL, id: CHANNEL },
+        role: CHANNEL,
+      }),
+      givesRole: true,
+    },
     next,
   });
   return views;

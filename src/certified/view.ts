@@ -17,7 +17,7 @@ import type { CertifiedSettings } from '../guild/rules.ts';
 import type { NextSteps } from '../packs/schema.ts';
 import { factLine } from '../packs/view.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
-import type { Stretch } from './rules.ts';
+import type { Certified, Stretch } from './rules.ts';
 import type { Comeback, Shown } from './service.ts';
 
 /** Everything that can be pressed about passed exams. */
@@ -103,10 +103,9 @@ export function decidedInWords(yes: boolean): string {
 
 /** Where a pass stands after `/certified passed`, for its member. */
 export type Outcome = {
-  readonly stage: 'asked' | 'told' | 'quiet' | 'nowhere';
-  readonly channel: string | undefined;
-  /** Whether the role was given; undefined where none is set. */
-  readonly role: boolean | undefined;
+  readonly certified: Certified;
+  /** Whether the server gives a role. */
+  readonly givesRole: boolean;
 };
 
 /** After `/certified passed`. */
@@ -133,15 +132,17 @@ export function passedScreen(shown: {
   );
 }
 
-function outcomeInWords({ stage, channel, role }: Outcome): string {
+function outcomeInWords({ certified: { stage, post, role }, givesRole }: Outcome): string {
   if (stage === 'quiet')
     return 'You are hidden here, so I tell nobody and give no role. If you show yourself again with `/me`, say it once more.';
   if (stage === 'asked') return 'A moderator looks at it first. Then I tell the others.';
-  const told =
-    stage === 'told' && channel
-      ? `I told <#${channel}>.`
-      : 'There is no channel where I could tell it, so it stands on the wall of fame alone.';
-  if (role === undefined) return told;
+  // Discord did not take it, or does not answer: a tick does it.
+  if (stage === 'telling')
+    return 'I could not tell the others just now. I try again every minute, and there is nothing you need to do.';
+  const told = post
+    ? `I told <#${post.channel}>.`
+    : 'There is no channel where I could tell it, so it stands on the wall of fame alone.';
+  if (!givesRole) return told;
   return role
     ? `${told} You have the role of those who passed.`
     : `${told} I could not give you the role; the moderators see why in \`/setup certified\`.`;

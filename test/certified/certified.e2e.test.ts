@@ -100,7 +100,7 @@ describe('/certified passed', () => {
       await setUp();
       const fault = { method: 'POST', route: /^\/channels\/\d+\/messages$/, when, status: 503 } as const;
       const failing = discord.fault({ ...fault, times: 50 });
-      await pass(ana);
+      expect((await pass(ana)).text()).toContain('I could not tell the others just now.');
       await ana.run('/me', { hide: true }, { in: room });
       failing.remove();
       await story.bot.moveBy(MINUTE);
