@@ -5,6 +5,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
+import { Certificates } from '../src/certified/service.ts';
 import { zoneChoices } from '../src/discord/choices.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import type { Screen } from '../src/discord/components.ts';
@@ -136,9 +137,12 @@ export const me = {
       // Reading everything that a member has may take longer than three seconds.
       await press.deferUpdate();
       const guild = guildOf(press);
-      // What was told publicly is taken back as long as it is known where it stands.
-      if (await services.certified.undo(guild, press.user.id)) await services.certifiedJobs().tick(guild);
-      await fillIn(press, forgottenScreen(await services.members.erase(guild, press.user.id)));
+      const { id } = press.user;
+      // What was told publicly is taken back first, and what Discord does not take now stays known until it does.
+      if (await services.certified.undo(guild, id)) await services.certifiedJobs().tick(guild);
+      const takingBack = await services.certified.isTakingBack(guild, id);
+      const rows = await services.members.erase(guild, id, takingBack ? [Certificates] : []);
+      await fillIn(press, forgottenScreen(rows, takingBack));
     }),
     onPress(presses.keep, async (press, _, services) => {
       await replace(press, await shown(services, press, guildOf(press)));

@@ -41,6 +41,8 @@ export type CertifiedService = {
   pass(guild: string, person: Person, date: string): Promise<Said>;
   /** Takes everything back that a member said; false when there is nothing. */
   undo(guild: string, member: string): Promise<boolean>;
+  /** Whether something is still to be taken back, which Discord did not take yet. */
+  isTakingBack(guild: string, member: string): Promise<boolean>;
   /** A moderator agrees or not. Resolves with the pass, or undefined where there is nothing to decide any more. */
   decide(guild: string, of: { member: string; pack: string }, yes: boolean): Promise<Pass | undefined>;
   /** Whether a message or a role says somewhere that a member passed. */
@@ -168,6 +170,11 @@ export async function createCertified(
           put(changes, { member, pack: ids[1] ?? '' }, { ...value, stage: 'undoing' });
         return rows.length > 0;
       });
+    },
+    async isTakingBack(guild, member) {
+      return (await records.in(guild).list(Certificates, member)).some(
+        ({ value }) => value.stage === 'undoing',
+      );
     },
     async decide(guild, of, yes) {
       return records.change(guild, async (changes) => {

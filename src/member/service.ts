@@ -32,8 +32,11 @@ export type MemberService = {
   checked(guild: string, asked: readonly string[], present: ReadonlySet<string>): Promise<void>;
   /** Everything stored of a member in a guild, by table, as plain data. */
   export(guild: string, id: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
-  /** Deletes everything stored of a member in a guild, the board included. Resolves with how many rows it was. */
-  erase(guild: string, id: string): Promise<number>;
+  /**
+   * Deletes everything stored of a member in a guild, the board included, but the tables named, whose rows go by themselves.
+   * Resolves with how many rows it was.
+   */
+  erase(guild: string, id: string, but?: readonly Table<z.ZodType>[]): Promise<number>;
 };
 
 /** Makes the member service. */
@@ -105,9 +108,9 @@ export function createMembers(app: App, guilds: GuildService, boards: BoardServi
         ]),
       );
     },
-    async erase(guild, id) {
+    async erase(guild, id, but = []) {
       return app.records.change(guild, async (changes) => {
-        const rows = await rowsOf(changes, id);
+        const rows = (await rowsOf(changes, id)).filter((row) => !but.includes(row.table));
         for (const row of rows) changes.remove(row.table, row.ids);
         changes.after(() => boards.remove(guild, id));
         return rows.length;

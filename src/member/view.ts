@@ -91,11 +91,13 @@ export function forgetScreen(): Screen {
 }
 
 /** Said when everything was deleted, or there was nothing. */
-export function forgottenScreen(rows: number): Screen {
+export function forgottenScreen(rows: number, takingBack: boolean): Screen {
   return rows === 0
     ? screen('## Nothing to delete', 'I have nothing stored about you in this server.')
     : screen(
         '## Deleted',
         'Everything of yours in this server is gone. If you answer again, you start as new.',
+        takingBack &&
+          'Only what I told about your exam still stands, since Discord does not answer. I take it back as soon as it does.',
       );
 }

@@ -206,6 +206,33 @@ describe('/certified passed', () => {
     await story.discord.waitFor(() => room.messages.length === 0 && !ana.roles.includes(role.id));
     expect((await wall(story.bo)).text()).toContain('Nobody has passed yet.');
   });
+
+  test('while Discord deletes nothing, one’s data goes, and the message as soon as it can', async () => {
+    story = await tell();
+    const { ana, discord, room } = story;
+    await setUp();
+    await pass(ana);
+    const failing = discord.fault({
+      method: 'DELETE',
+      route: /messages\/\d+$/,
+      when: 'before',
+      status: 503,
+      times: 50,
+    });
+    const asked = (await ana.press((await ana.run('/me', {}, { in: room })).message, 'Delete my data'))
+      .message;
+    await ana.press(asked, 'Delete it all');
+    await discord.waitFor(() => asked.text().includes('I take it back as soon as it does.'));
+    expect(room.messages).toHaveLength(1);
+    failing.remove();
+    await story.restart();
+    await story.bot.moveBy(MINUTE);
+    expect(room.messages).toHaveLength(0);
+    const asking = (await ana.press((await ana.run('/me', {}, { in: room })).message, 'Delete my data'))
+      .message;
+    await ana.press(asking, 'Delete it all');
+    await discord.waitFor(() => asking.text().includes('## Nothing to delete'));
+  });
 });
 
 describe('/setup certified', () => {
