@@ -225,7 +225,7 @@ describe('/certified passed', () => {
     await discord.waitFor(() => asked.text().includes('I take it back as soon as it does.'));
     expect(room.messages).toHaveLength(1);
     failing.remove();
-    await story.restart();
+    await story.crash();
     await story.bot.moveBy(MINUTE);
     expect(room.messages).toHaveLength(0);
     const asking = (await ana.press((await ana.run('/me', {}, { in: room })).message, 'Delete my data'))
