@@ -12,7 +12,8 @@ import { QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import type { Shown } from '../src/progress/service.ts';
 import * as view from '../src/progress/view.ts';
-import { MINUTES, presses as reviewPresses } from '../src/review/view.ts';
+import { MINUTES } from '../src/review/rules.ts';
+import { presses as reviewPresses } from '../src/review/view.ts';
 import { UserError } from '../src/user-error.ts';
 import { pictureFile } from './picture.ts';
 

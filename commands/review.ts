@@ -7,6 +7,7 @@ import { guildOf, personOf } from '../src/discord/who.ts';
 import type { Person } from '../src/member/service.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses, runScreen } from '../src/practice/view.ts';
+import { MINUTES } from '../src/review/rules.ts';
 import * as view from '../src/review/view.ts';
 import { personIn, runId } from './runs.ts';
 
@@ -22,15 +23,15 @@ export const review = {
         type: ApplicationCommandOptionType.Integer,
         name: 'minutes',
         description: 'How long you have: your own pace of /plan me, or 15 minutes by default',
-        min_value: view.MINUTES.least,
-        max_value: view.MINUTES.most,
+        min_value: MINUTES.least,
+        max_value: MINUTES.most,
       },
     ],
   },
   async run(interaction, services) {
     const guild = guildOf(interaction);
     const member = await services.members.find(guild, interaction.user.id);
-    const minutes = interaction.options.getInteger('minutes') ?? member?.minutes ?? view.MINUTES.default;
+    const minutes = interaction.options.getInteger('minutes') ?? member?.minutes ?? MINUTES.default;
     const wish = { guild, person: personOf(interaction), id: runId(interaction), minutes };
     await answer(interaction, await begun(services, wish));
   },

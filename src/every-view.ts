@@ -54,10 +54,11 @@ export function everyView(question: Snapshot, now = 0): Readonly<Record<string, 
   };
   for (const place of question.options.keys()) {
     const answer = answered(question, place);
-    const context = { standing: LONG_STANDING, reason: 'again', board, report, next: posted } as const;
+    const next = { open: posted, late: posted, review: undefined };
+    const context = { standing: LONG_STANDING, reason: 'again', board, report, next } as const;
     views[`card ${place}`] = daily.confidenceCard(posted, { ...answer, late: true });
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
-    views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
+    views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, { report, instead: true });
   }
   return { ...views, ...quizViews(question, now), ...examViews(question, now), ...practiceViews(question) };
 }

@@ -113,6 +113,8 @@ export type GroupService = {
   state(guild: string, id: string): Promise<GroupState>;
   /** The exam of a member in a group; undefined for who did not begin. */
   examOf(guild: string, id: string, member: string): Promise<string | undefined>;
+  /** The group exams that a member has joined and not begun, of those that are to come or can be begun. */
+  joinedBy(guild: string, member: string): Promise<readonly Group[]>;
   /** Whether a group exam is over, so that its answers may be looked at. One that is not known is over. */
   isOver(guild: string, id: string): Promise<boolean>;
   /**
@@ -345,6 +347,16 @@ export function createGroups(
     },
     async examOf(guild, id, member) {
       return (await records.in(guild).get(GroupMembers, id, member))?.exam;
+    },
+    async joinedBy(guild, member) {
+      const reader = records.in(guild);
+      const joined: Group[] = [];
+      for (const { id } of guilds.find(guild).groupExams) {
+        const known = await reader.get(GroupMembers, id, member);
+        const group = known && !known.exam ? await reader.get(Groups, id) : undefined;
+        if (group && group.phase !== 'over' && mayBegin(group, clock.now()) !== 'late') joined.push(group);
+      }
+      return joined;
     },
     async isOver(guild, id) {
       return ((await records.in(guild).get(Groups, id))?.phase ?? 'over') === 'over';

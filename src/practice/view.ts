@@ -191,8 +191,7 @@ export function oldCard(guild: string, run: Run | undefined): Screen {
   );
 }
 
-/** Some questions are left out for now. */
-export const SEALED = 'Questions of an exam that is still on come when it is over.';
+const SEALED = 'Questions of an exam that is still on come when it is over.';
 
 /** Nothing to ask, and what to do about it. `sealed` says that questions of an exam that is still on were left out. */
 export function nothingScreen(guild: string, origin: Origin, sealed: boolean): Screen {

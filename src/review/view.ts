@@ -3,14 +3,10 @@ import { button, line, linkButton, row, type Screen, screen } from '../discord/c
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment } from '../discord/text.ts';
 import { minutesFor, type Run } from '../practice/rules.ts';
-import { SEALED } from '../practice/view.ts';
-import type { Reminder } from './rules.ts';
-import type { ToRemind } from './service.ts';
+import { MINUTES, type Reminder } from './rules.ts';
+import type { ReviewOffer, ToRemind } from './service.ts';
 
 const Guild = carried.snowflake;
-
-/** How many minutes a review may take. */
-export const MINUTES = { least: 5, most: 60, default: 15 } as const;
 
 /** Everything that can be pressed about reviews. Each carries the server, since a reminder stands in direct messages. */
 export const presses = {
@@ -24,6 +20,13 @@ export function fitLine(run: Run): string {
   return due > run.of
     ? `${due} due, ${run.of} fit. Those most at risk come first.`
     : `${due} due, about ${count(minutesFor(run.of), 'minute')}.`;
+}
+
+/** That a review can be begun, and how long it takes. */
+export function offerLine({ due, takes, all }: ReviewOffer): string {
+  return all
+    ? `Review: ${due} due, ${count(takes, 'minute')}.`
+    : `Review: ${due} due. The most urgent ones take ${count(takes, 'minute')}.`;
 }
 
 /**
@@ -42,7 +45,7 @@ export function nothingDue(
   const { nextAt, reminder, practise, sealed } = shown;
   return screen(
     '## Nothing is due right now',
-    sealed && SEALED,
+    sealed && 'What is due of an exam that is still on comes when that is over.',
     nextAt === undefined
       ? 'Questions that you miss, guess or are not sure of come here by themselves, wherever you answer them.'
       : `The next one is due ${moment(nextAt, 'R')}. Rest counts too, or learn something new: 5 questions, ${count(minutesFor(5), 'minute')}.`,

@@ -173,6 +173,22 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   expect(invitation.text()).toContain('2 people took part.');
 });
 
+test('/study knows of a group exam that one has joined, and leads into it', async () => {
+  story = await tell();
+  const { ana, bo, room } = story;
+  const invitation = await planned();
+  await ana.press(invitation, 'Join');
+  const study = async (who: Member) => (await who.run('/study', {}, { in: room })).message;
+  expect((await study(ana)).text()).toMatch(/You are in for the group exam <t:1794506400:F>\./);
+  expect((await study(bo)).text()).not.toContain('group exam');
+  await story.bot.moveTo(1794506400_000);
+  const open = await study(ana);
+  expect(open.text()).toContain('The group exam is on. Begin by <t:1794508200:t>');
+  await (await ana.press(open, 'Start my exam')).filledIn();
+  expect((await study(ana)).text()).toContain('Mock exam running');
+  expect((await study(ana)).text()).not.toContain('The group exam is on');
+});
+
 test('a group exam is called off by who planned it or by a moderator, and by nobody else', async () => {
   story = await tell();
   const { ana, bo, mod, room } = story;

@@ -147,11 +147,27 @@ test('every screen about reviews and the one door fits', () => {
     reminderScreen(GUILD, false),
     reminderMessage(GUILD, 'x'.repeat(100), due),
     studyScreen(
-      { name: '*'.repeat(32), hour: 23, doors, otherwise: door, nextDaily: 1, week: 'x'.repeat(200) },
+      {
+        name: '*'.repeat(32),
+        hour: 23,
+        doors,
+        otherwise: door,
+        nextDaily: 1,
+        joined: [1, 2],
+        week: 'x'.repeat(200),
+      },
       ways,
     ),
     studyScreen(
-      { name: '*'.repeat(32), hour: 3, doors: [], otherwise: door, nextDaily: undefined, week: undefined },
+      {
+        name: '*'.repeat(32),
+        hour: 3,
+        doors: [],
+        otherwise: door,
+        nextDaily: undefined,
+        joined: [],
+        week: undefined,
+      },
       ways,
     ),
   ])
