@@ -22,5 +22,5 @@ export const computed: Readonly<Record<string, () => string>> = {
   },
   'deployment-034': () => String(100 + 20 + 5),
   'deployment-041': () => (30 * 1_000).toLocaleString('en-US'),
-  'deployment-049': () => String((((200 * 75) / 100 + 100) * 40) / 1000),
+  'deployment-049': () => String((((400 * 50) / 100 + 100) * 40) / 1000),
 };
