@@ -6,7 +6,8 @@ import {
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
-import { answer, type File, fillIn } from '../src/discord/reply.ts';
+import { screen } from '../src/discord/components.ts';
+import { answer, type File, fillIn, replace, shareNext } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
@@ -36,10 +37,17 @@ export const progress = {
     }),
     onPress(view.presses.share, async (press, _, services) => {
       const shown = await shownTo(services, guildOf(press), press.user.id);
-      await press.deferReply();
-      const { alt, files } = await drawn(press, services, shown);
-      await fillIn(press, view.sharedScreen(personOf(press).name, shown, alt), files);
+      await answer(press, view.askToShare(shown, press.channelId ?? ''));
     }),
+    onPress(view.presses.post, async (press, _, services) => {
+      const shown = await shownTo(services, guildOf(press), press.user.id);
+      // The question goes first, since drawing takes a moment and a second tap would post it twice.
+      await replace(press, screen(view.SHARING));
+      const { alt, files } = await drawn(press, services, shown);
+      await shareNext(press, view.sharedScreen(personOf(press).name, shown, alt), files);
+      await fillIn(press, screen(view.SHARED));
+    }),
+    onPress(view.presses.keep, async (press) => replace(press, screen(view.KEPT))),
   ],
 } satisfies Command;
 

@@ -6,10 +6,10 @@ import { answer, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import type { Person } from '../src/member/service.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
-import { presses as practicePresses, runScreen } from '../src/practice/view.ts';
+import { presses as practicePresses } from '../src/practice/view.ts';
 import { MINUTES } from '../src/review/rules.ts';
 import * as view from '../src/review/view.ts';
-import { personIn, runId } from './runs.ts';
+import { personIn, runId, screenOf } from './runs.ts';
 
 /** `/review`: what is due in one's spaced repetition, most at risk first. */
 export const review = {
@@ -56,7 +56,7 @@ async function begun(
 ): Promise<Screen> {
   const { guild, person, id, minutes } = wish;
   const started = await services.reviews.start(guild, person, { id, minutes });
-  if (started.kind === 'started') return runScreen(guild, started.run, view.fitLine(started.run));
+  if (started.kind === 'started') return screenOf(guild, started.run, view.fitLine(started.run));
   return view.nothingDue(guild, {
     nextAt: started.nextAt,
     sealed: started.sealed,

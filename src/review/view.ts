@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment } from '../discord/text.ts';
+import { SEALED } from '../packs/view.ts';
 import { minutesFor, type Run } from '../practice/rules.ts';
 import { MINUTES, type Reminder } from './rules.ts';
 import type { ReviewOffer, ToRemind } from './service.ts';
@@ -45,7 +46,7 @@ export function nothingDue(
   const { nextAt, reminder, practise, sealed } = shown;
   return screen(
     '## Nothing is due right now',
-    sealed && 'What is due of an exam that is still on comes when that is over.',
+    sealed && SEALED,
     nextAt === undefined
       ? 'Questions that you miss, guess or are not sure of come here by themselves, wherever you answer them.'
       : `The next one is due ${moment(nextAt, 'R')}. Rest counts too, or learn something new: 5 questions, ${count(minutesFor(5), 'minute')}.`,
