@@ -5,9 +5,11 @@ import { LIMITS } from './discord/limits.ts';
 import * as info from './exam-info/view.ts';
 import { newMember } from './member/rules.ts';
 import type { Pack, Profile } from './packs/schema.ts';
+import { themeMessage } from './plan/channel-view.ts';
 import { goalsFor } from './plan/content.ts';
+import { movedScreen, proposalScreen } from './plan/manager-view.ts';
 import { EXAMS, layOut, Plan, WEEKS } from './plan/rules.ts';
-import { movedScreen, planPicture, planScreen, proposalScreen, themeMessage } from './plan/view.ts';
+import { planPicture, planScreen } from './plan/view.ts';
 import { resourcesScreen } from './resources/view.ts';
 
 const DAY = '2026-11-16';

@@ -6,12 +6,12 @@ import { failureOf } from '../discord/failure.ts';
 import { linkTo } from '../discord/text.ts';
 import type { Problem } from '../guild/rules.ts';
 import { somebodyLeft } from '../member/presence.ts';
+import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/channel-view.ts';
 import { goalsFor } from '../plan/content.ts';
 import type { GroupWeek } from '../plan/effort.ts';
 import { examBegins, type PlannedPost } from '../plan/posts.ts';
 import { groupOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
 import type { PlanView } from '../plan/service.ts';
-import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/view.ts';
 
 /** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
 const CLOCKS_DIFFER = 60_000;
