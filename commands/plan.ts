@@ -333,7 +333,8 @@ async function move(interaction: ChatInputCommandInteraction, services: Services
 async function checkin(services: Services, who: BaseInteraction, week?: string): Promise<Screen> {
   const my = await services.plans.myWeek(guildOf(who), who.user.id, week);
   if (my) return own.checkinScreen(my);
-  return services.plans.find(guildOf(who)) ? own.noWeek() : view.noPlan();
+  const found = services.plans.find(guildOf(who));
+  return found ? own.noWeek(found) : view.noPlan();
 }
 
 async function setMine(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {

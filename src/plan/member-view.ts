@@ -4,9 +4,9 @@ import type { Member } from '../member/rules.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
 import { IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
-import type { GoalKind } from './rules.ts';
-import type { MyWeek } from './service.ts';
-import { goalText, longDate, nameOf, presses } from './view.ts';
+import { dayKind, type GoalKind, hasBegun } from './rules.ts';
+import type { MyWeek, PlanView } from './service.ts';
+import { goalText, longDate, nameOf, presses, whatComesNext } from './view.ts';
 
 const SHORT: Readonly<Record<GoalKind, string>> = {
   questions: 'Questions',
@@ -16,7 +16,9 @@ const SHORT: Readonly<Record<GoalKind, string>> = {
 };
 
 /** `/plan checkin`: the goals of a week, ticked by what was done or by hand. */
-export function checkinScreen({ view, week, number, goals }: MyWeek): Screen {
+export function checkinScreen(mine: MyWeek): Screen {
+  const { view, week, number, goals } = mine;
+  if (!hasBegun(week, view.today)) return goalsAhead(mine);
   const met = goals.filter((goal) => goal.met).length;
   const over = week.to < view.today;
   return screen(
@@ -42,16 +44,29 @@ export function checkinScreen({ view, week, number, goals }: MyWeek): Screen {
   );
 }
 
-/** There is a plan, but the day lies before it or after it. */
-export function noWeek(): Screen {
+/** The goals of a week that has not begun: to look at. */
+function goalsAhead({ view, week, number, goals }: MyWeek): Screen {
   return screen(
-    '## No week of the plan today',
-    'It has not begun, or it is over. `/plan show` says when; `/plan me` has something for today in any case.',
+    `## Goals of week ${number}\n${nameOf(view, week)} · only you can see this`,
+    goals.map((goal) => `- ${goalText(goal)}`).join('\n'),
+    `They begin on ${longDate(week.from, view.today)}. From then on they count by themselves, and what you did elsewhere you tick.`,
+    row(button('My day', presses.me.id(), { style: 'main' })),
+  );
+}
+
+/** There is a plan, but no week of it to show: it is over, or the week is one of an earlier plan. */
+export function noWeek({ plan, today }: Pick<PlanView, 'plan' | 'today'>): Screen {
+  if (dayKind(plan, today) === 'over')
+    return screen('## The plan is over', `${whatComesNext()} \`/plan me\` has something for today.`);
+  return screen(
+    '## A week of an earlier plan',
+    '`/plan checkin` shows this week’s goals, `/plan show` the plan there is now.',
   );
 }
 
 /** A member's week in one line, for `/study`. */
-export function weekLine({ goals, number, view }: MyWeek): string {
+export function weekLine({ goals, number, view, week }: MyWeek): string {
+  if (!hasBegun(week, view.today)) return `The plan begins on ${longDate(week.from, view.today)}.`;
   const met = goals.filter((goal) => goal.met).length;
   const questions = goals.find(({ kind }) => kind === 'questions');
   const first = questions ? `${questions.done} of ${count(questions.count, 'question')}, ` : '';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
+import { type Button, button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { cut } from '../discord/limits.ts';
 import { count, dateInShort, dateInWords, listed } from '../discord/text.ts';
@@ -7,7 +7,7 @@ import type { Picture } from '../picture/svg.ts';
 import { timelinePicture } from '../picture/timeline.ts';
 import { daysBetween } from '../schedule/dates.ts';
 import { weekName } from './content.ts';
-import { dayKind, type Goal, GoalKind, type Week, weekOn } from './rules.ts';
+import { dayKind, type Goal, GoalKind, goalsWeekOn, hasBegun, type Week, weekOn } from './rules.ts';
 import type { PlanView } from './service.ts';
 
 const Day = z.iso.date();
@@ -119,16 +119,27 @@ export function planScreen(view: PlanView, picture: Picture, shared = false): Sc
     pictured(PICTURE, picture.alt),
     weeksText(view),
     line,
-    examsText(view),
+    dayKind(plan, today) === 'over' ? whatComesNext() : examsText(view),
     !shared &&
       row(
-        button('My goals this week', presses.checkin.id(weekOn(plan, today)?.from ?? plan.examDate, 'own'), {
-          style: 'main',
-        }),
+        goalsButton(view),
         plan.examDate >= today && button('This is my date too', presses.mine.id(plan.examDate)),
         button('Share', presses.share.id()),
       ),
   );
+}
+
+/** Before the plan begins the goals of its first week can be looked at; when it is over there are none. */
+function goalsButton({ plan, today }: PlanView): Button | undefined {
+  const week = goalsWeekOn(plan, today);
+  if (!week) return undefined;
+  const label = hasBegun(week, today) ? 'My goals this week' : 'Goals of week 1';
+  return button(label, presses.checkin.id(week.from, 'own'), { style: 'main' });
+}
+
+/** What is said when a plan is over. */
+export function whatComesNext(): string {
+  return 'After your exam: `/certified passed`, or `/certified not-yet` for what comes next. Those who manage the server make the next plan with `/plan create`.';
 }
 
 function headline({ plan, today, pack, profile }: PlanView): string {

@@ -337,6 +337,37 @@ describe('a planned mock exam', () => {
   });
 });
 
+describe('/plan show', () => {
+  test('before the plan begins shows the first goals to look at, and when it is over what comes next', async () => {
+    story = await tell();
+    await berlin();
+    await accepted();
+    const { ana, room } = story;
+    const show = async () => (await ana.run('/plan show', {}, { in: room })).filledIn();
+    const checkin = async () => (await ana.run('/plan checkin', {}, { in: room })).message.text();
+    const before = await show();
+    expect(before.buttons()).toEqual(['Goals of week 1', 'This is my date too', 'Share']);
+    const ahead = (await ana.press(before, 'Goals of week 1')).message;
+    expect(ahead.text()).toContain('## Goals of week 1');
+    expect(ahead.text()).toContain('They begin on Monday, 16 November.');
+    expect(ahead.buttons()).toEqual(['My day']);
+    expect(await checkin()).toContain('## Goals of week 1');
+    expect((await ana.run('/study', {}, { in: room })).message.text()).toContain(
+      'The plan begins on Monday, 16 November.',
+    );
+    await story.bot.moveTo(MONDAY);
+    const first = await show();
+    expect(first.buttons()).toEqual(['My goals this week', 'This is my date too', 'Share']);
+    expect((await ana.press(first, 'My goals this week')).message.text()).toContain('Week 1 of 8');
+    await story.bot.moveTo(Date.UTC(2027, 0, 7, 7));
+    const over = await show();
+    expect(over.buttons()).toEqual(['Share']);
+    expect(over.text()).toContain('`/certified not-yet` for what comes next');
+    expect(over.text()).toContain('`/plan create`');
+    expect(await checkin()).toContain('## The plan is over');
+  });
+});
+
 describe('/plan me', () => {
   test('one’s own date and pace, and today with one button', async () => {
     story = await tell();
