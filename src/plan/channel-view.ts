@@ -1,12 +1,12 @@
 import { button, type PublicMessage, publicPost, row } from '../discord/components.ts';
-import { count, moment, shownName } from '../discord/text.ts';
+import { count, listed, moment, shownName } from '../discord/text.ts';
 import { resourceLine } from '../packs/view.ts';
 import { daysBetween } from '../schedule/dates.ts';
-import { contentOf } from './content.ts';
+import { contentOf, MOST_AIMS } from './content.ts';
 import { GROUP_FROM, type GroupWeek } from './effort.ts';
 import { type Goal, type Plan, type Week, weekOn } from './rules.ts';
 import type { PlanView } from './service.ts';
-import { goalText, nameOf, presses } from './view.ts';
+import { aimsText, goalText, nameOf, presses } from './view.ts';
 
 /** The week's theme, on its first day. */
 export function themeMessage(
@@ -20,7 +20,7 @@ export function themeMessage(
   const left = daysBetween(week.from, plan.examDate);
   const name = nameOf(view, week);
   const parts = [
-    aims.length > 0 && `**By the end of the week you can**\n${aims.map((aim) => `- ${aim}`).join('\n')}`,
+    aims.length > 0 && aimsText(aims.slice(0, MOST_AIMS), aims.length),
     `**Goals**\n${shown.goals.map((goal, index) => `${index + 1}. ${goalText(goal)}`).join('\n')}`,
     reading.length > 0 && `**To read**\n${reading.map((page) => `- ${resourceLine(page)}`).join('\n')}`,
     mistake !== undefined && `**A common mistake**\n${mistake}`,
@@ -46,10 +46,16 @@ export function themeMessage(
 export function summaryMessage(
   view: PlanView,
   week: Week,
-  shown: { readonly group: GroupWeek; readonly names: ReadonlyMap<string, string>; readonly ping: boolean },
+  shown: {
+    readonly group: GroupWeek;
+    readonly names: ReadonlyMap<string, string>;
+    /** What “Practise it” does: a practice of the weakest domain; undefined where the server practises something else. */
+    readonly practise: string | undefined;
+    readonly ping: boolean;
+  },
 ): PublicMessage {
   const { plan } = view;
-  const { group, names } = shown;
+  const { group, names, practise } = shown;
   const number = plan.weeks.indexOf(week) + 1;
   const next = plan.weeks[number];
   const name = (id: string) => `**${shownName(names.get(id) ?? '')}**`;
@@ -60,8 +66,7 @@ export function summaryMessage(
     group.mostActive.length > 0 &&
       `**Most active**\n${group.mostActive.map(({ id, answered }) => `- ${name(id)}, ${count(answered, 'answer')}`).join('\n')}`,
     group.mostImproved !== undefined && `**Most improved**\n${name(group.mostImproved)}: well done.`,
-    group.weakest !== undefined &&
-      `**Where most can still be won together**\n${group.weakest}. \`/practice\` has questions on it.`,
+    weakestText(view, group.weakest, practise !== undefined),
     group.active > 0 && group.active < GROUP_FROM && `Group figures appear from ${GROUP_FROM} people on.`,
     next && `**Next week**\n${nameOf(view, next)}`,
   ];
@@ -69,8 +74,28 @@ export function summaryMessage(
     title: `Week ${number} of ${plan.weeks.length} is done`,
     description: parts.filter(Boolean).join('\n\n'),
     footer: `${count(daysBetween(week.to, plan.examDate), 'day')} until the exam`,
-    components: [row(button('My week', presses.checkin.id(week.from, 'summary'), { style: 'main' }))],
+    components: [
+      row(
+        button('My week', presses.checkin.id(week.from, 'summary'), { style: 'main' }),
+        practise !== undefined && button('Practise it', practise),
+      ),
+    ],
   });
+}
+
+/** A domain is no topic that `/practice` could be asked for: a button begins it, or its topics are named. */
+function weakestText(
+  { pack, profile }: PlanView,
+  weakest: string | undefined,
+  hasButton: boolean,
+): string | undefined {
+  const domain = profile.domains.find(({ id }) => id === weakest);
+  if (!domain) return undefined;
+  const topics = pack.exam.topics.filter(({ id }) => domain.topics.includes(id)).map(({ name }) => name);
+  const how = hasButton
+    ? '“Practise it” begins questions on it, just for you.'
+    : `\`/practice\` has questions on each of its topics: ${listed(topics)}.`;
+  return `**Where most can still be won together**\n${domain.name}. ${how}`;
 }
 
 function activeText({ active, answered }: GroupWeek): string {

@@ -2,9 +2,10 @@ import { button, line, pictured, row, type Screen, screen } from '../discord/com
 import { count, dateInWords, listed } from '../discord/text.ts';
 import type { Planning } from '../guild/rules.ts';
 import type { Picture } from '../picture/svg.ts';
-import { WEEKS } from './rules.ts';
+import { daysBetween, plusDays } from '../schedule/dates.ts';
+import { dayKind, WEEKS } from './rules.ts';
 import type { Moved, PlanView, Proposal } from './service.ts';
-import { examsText, longDate, PICTURE, presses, weeksText } from './view.ts';
+import { examsText, isFewDays, lengthOf, longDate, PICTURE, presses, weeksText } from './view.ts';
 
 /** A plan that is proposed, before anything is stored. */
 export function proposalScreen(
@@ -13,11 +14,11 @@ export function proposalScreen(
   picture: Picture,
 ): Screen {
   const { view, fitted, asked } = proposal;
-  const { plan, profile } = view;
+  const { profile } = view;
   const id = (which: 'accept' | 'again', leave: boolean) =>
     presses[which].id(asked.examDate, asked.weeks, asked.exams, profile.id, leave ? 'yes' : 'no');
   return screen(
-    `## ${count(plan.weeks.length, 'week')} until ${longDate(plan.examDate, view.today)}\n${profile.name} · nothing is posted before you accept it`,
+    `## ${spanUntilExam(view)}\n${profile.name} · nothing is posted before you accept it`,
     shortOfTime(proposal),
     pictured(PICTURE, picture.alt),
     weeksText(view),
@@ -36,28 +37,37 @@ function postsText({ planning, zone }: PlanView, channel: string | undefined): s
   return `I post in ${where ? `<#${where}>` : 'this channel'}: the theme at ${planning.theme} on a week’s first day, what the group did at ${planning.summary} on Sundays (${zone}). \`/setup plan\` changes that.`;
 }
 
-/** Too little time is said, with what to leave out and what that costs. */
+/** How long it is to the exam: in days where weeks would promise too much. */
+function spanUntilExam({ plan, today }: PlanView): string {
+  const exam = longDate(plan.examDate, today);
+  if (!isFewDays(plan)) return `${lengthOf(plan)} until ${exam}`;
+  return `${count(daysBetween(today, plan.examDate), 'day')} until ${exam}, in ${lengthOf(plan)}`;
+}
+
+/** Too little time is said, with what to leave out, what that costs, and what else can be done. */
 function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }>): string | undefined {
   const { plan, pack, profile } = view;
   if (plan.weeks.length >= asked.weeks) return undefined;
-  const there = `There ${plan.weeks.length === 1 ? 'is' : 'are'} ${count(plan.weeks.length, 'week')} until then, not ${asked.weeks}.`;
-  const full = fitted.later
-    ? `read only what you miss in the questions, or take a later exam: one on ${longDate(fitted.later, view.today)} leaves ${asked.weeks} weeks.`
-    : '';
+  const less = `**That is less than ${count(asked.weeks, 'week')}.**`;
+  const later =
+    fitted.later &&
+    `or take a later exam: one on ${longDate(fitted.later, view.today)} leaves ${asked.weeks} weeks.`;
+  const onlyMissed = 'read only what you miss in the questions';
   if (fitted.proposed.length === 0)
-    return full
-      ? `**${there}** Every topic is in it, so the weeks are full: ${full}`
-      : `**${there}** Every topic still fits.`;
+    return later
+      ? `${less} Every topic is in it, so the weeks are full: ${onlyMissed}, ${later}`
+      : `${less} Every topic still fits.`;
   const names = fitted.proposed.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);
   }, 0);
-  const cost = `about ${Math.round(weight)} % of the exam`;
-  const still = full ? ` Even so the weeks are full: ${full}` : '';
-  return asked.cut
-    ? `**${there}** Left out, because they weigh least: ${listed(names)} (${cost}). The question of the day still brings them in the last weeks.${still}`
-    : `**${there}** All topics are in it, so the weeks are full. To keep the pace, leave out what weighs least: ${listed(names)} (${cost}).${still}`;
+  const least = `${listed(names)} (about ${Math.round(weight)} % of the exam)`;
+  if (asked.cut)
+    return `${less} Left out, because they weigh least: ${least}. The question of the day still brings them in the last weeks.${later ? ` The weeks are full all the same: ${onlyMissed}, ${later}` : ''}`;
+  return later
+    ? `${less} All topics are in it, and the weeks are full: leave out what weighs least, ${least}, and ${onlyMissed}, ${later}`
+    : `${less} All topics are in it, so the weeks are full: to keep the pace, leave out what weighs least, ${least}.`;
 }
 
 /** After a plan was accepted. */
@@ -68,7 +78,7 @@ export function acceptedScreen(view: PlanView): Screen {
       ? `It begins on ${longDate(first.from, view.today)}.`
       : 'It begins now: the first theme comes in a minute, or at its time today.';
   return screen(
-    `## The plan stands: ${count(view.plan.weeks.length, 'week')}\n${begins} The question of the day follows it.`,
+    `## The plan stands: ${lengthOf(view.plan)}\n${begins} The question of the day follows it.`,
     postsText(view, undefined),
     'Members set their own date and pace with `/plan me`. If a week is lost, `/plan move` lays out the rest anew.',
   );
@@ -137,9 +147,9 @@ export function endedScreen(): Screen {
 
 /** What `/setup show` says of the plan. */
 export function planLine({ plan, profile, today, planning, zone }: PlanView): string {
-  const until =
-    plan.examDate < today ? 'It is over.' : `Until ${dateInWords(plan.examDate)}, ${profile.name}.`;
-  return `Plan: ${until} It posts ${planning.channel ? `in <#${planning.channel}>` : 'nowhere yet'} at ${planning.theme} and ${planning.summary}, mock exams at ${planning.exam} (${zone}).`;
+  if (dayKind(plan, today) === 'over')
+    return `Plan: over since ${longDate(plusDays(plan.examDate, 1), today)}. \`/plan create\` makes the next.`;
+  return `Plan: until ${longDate(plan.examDate, today)}, ${profile.name}. It posts ${planning.channel ? `in <#${planning.channel}>` : 'nowhere yet'} at ${planning.theme} and ${planning.summary}, mock exams at ${planning.exam} (${zone}).`;
 }
 
 /** After `/setup plan`, and what is set. */

@@ -1,17 +1,22 @@
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
+import { cut } from '../discord/limits.ts';
 import { count, listed, weekdayOf } from '../discord/text.ts';
 import type { Member } from '../member/rules.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
+import { contentOf, MOST_AIMS } from './content.ts';
 import { IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
 import { dayKind, type GoalKind, hasBegun } from './rules.ts';
 import type { MyWeek, PlanView } from './service.ts';
-import { goalText, longDate, nameOf, presses, whatComesNext } from './view.ts';
+import { aimsText, goalText, longDate, nameOf, presses, whatComesNext } from './view.ts';
+
+/** Leaves room for the goals beside them. */
+const MOST_AIMS_TEXT = 3000;
 
 const SHORT: Readonly<Record<GoalKind, string>> = {
   questions: 'Questions',
   read: 'Reading',
-  exam: 'Practice exam',
+  exam: 'Mock exam',
   review: 'Review',
 };
 
@@ -25,13 +30,14 @@ export function checkinScreen(mine: MyWeek): Screen {
     `## ${met} of ${count(goals.length, 'goal')} met\nWeek ${number} of ${view.plan.weeks.length}: ${nameOf(view, week)} · only you can see this`,
     goals
       .map((goal) => {
-        const far = goal.met || goal.kind === 'read' ? '' : ` (${goal.done} so far)`;
-        return `- ${goal.met ? 'Met: ' : ''}${goalText(goal)}${far}`;
+        const far = goal.kind === 'read' ? '`/resources` has the links' : `${goal.done} so far`;
+        return goal.met ? `- Met: ${goalText(goal)}` : `- ${goalText(goal)} (${far})`;
       })
       .join('\n'),
+    furtherAims(mine),
     over
       ? 'This week is over. What you tick now is for yourself.'
-      : 'Questions, reviews and exams done here count by themselves. What you did elsewhere you tick.',
+      : 'Questions, reviews and mock exams done here count by themselves. What you did elsewhere you tick.',
     row(
       ...goals.map((goal) =>
         button(
@@ -44,11 +50,18 @@ export function checkinScreen(mine: MyWeek): Screen {
   );
 }
 
+/** All aims of a week whose post has no room for them. */
+function furtherAims({ view, week, number }: MyWeek): string | undefined {
+  const { aims } = contentOf(view.pack.plan, week, number);
+  return aims.length > MOST_AIMS ? cut(aimsText(aims), MOST_AIMS_TEXT) : undefined;
+}
+
 /** The goals of a week that has not begun: to look at. */
 function goalsAhead({ view, week, number, goals }: MyWeek): Screen {
   return screen(
     `## Goals of week ${number}\n${nameOf(view, week)} · only you can see this`,
     goals.map((goal) => `- ${goalText(goal)}`).join('\n'),
+    furtherAims({ view, week, number, goals }),
     `They begin on ${longDate(week.from, view.today)}. From then on they count by themselves, and what you did elsewhere you tick.`,
     row(button('My day', presses.me.id(), { style: 'main' })),
   );
@@ -101,7 +114,7 @@ export function meScreen(shown: {
     pause !== undefined && `Paused until ${longDate(pause, today)}, that day included.`,
     named
       ? `You may be named as the most improved of a week, with ${IMPROVED_FROM} answers in it and in the one before.`
-      : 'You are not named as most improved. Nobody is without asking for it.',
+      : 'You are not named as the most improved of a week: only who asks is.',
   ];
   return screen(
     note,

@@ -142,6 +142,8 @@ export type PlanService = {
   postOf(guild: string, claim: PostClaim): PlannedPost | undefined;
   /** What the group did in a week. */
   groupWeek(guild: string, week: Week): Promise<GroupWeek>;
+  /** Whether a member's practice can be of a domain of the plan: the server may have chosen another pack or profile. */
+  practises(guild: string, domain: string): boolean;
   /** A member's goals in the week of a date; when left out in the present one, or in the first before the plan begins. */
   myWeek(guild: string, member: string, date?: string): Promise<MyWeek | undefined>;
   /** Ticks a goal, or takes the tick away. Throws a UserError for a week that has not begun. */
@@ -285,7 +287,7 @@ export async function createPlans(
 
   /** What a member's rows say, with domains as in the plan's profile. */
   function workIn({ pack, profile }: PlanView): (rows: MemberRows) => Work {
-    const home = new Map(profile.domains.flatMap(({ name, topics }) => topics.map((topic) => [topic, name])));
+    const home = new Map(profile.domains.flatMap(({ id, topics }) => topics.map((topic) => [topic, id])));
     const prefix = `${pack.id}.`;
     const topicOf = (key: string) =>
       key.startsWith(prefix) ? pack.byId.get(key.slice(prefix.length))?.topic : undefined;
@@ -448,6 +450,14 @@ export async function createPlans(
         };
       });
       return groupWeek(weeks, goals);
+    },
+    practises(guild, domain) {
+      const study = stock.studyOf(guild);
+      return (
+        study !== undefined &&
+        study.pack.id === known.get(guild)?.pack &&
+        study.profile.domains.some(({ id }) => id === domain)
+      );
     },
     async myWeek(guild, member, date) {
       const view = find(guild);

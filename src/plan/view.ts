@@ -7,7 +7,16 @@ import type { Picture } from '../picture/svg.ts';
 import { timelinePicture } from '../picture/timeline.ts';
 import { daysBetween } from '../schedule/dates.ts';
 import { weekName } from './content.ts';
-import { dayKind, type Goal, GoalKind, goalsWeekOn, hasBegun, type Week, weekOn } from './rules.ts';
+import {
+  dayKind,
+  type Goal,
+  GoalKind,
+  goalsWeekOn,
+  hasBegun,
+  type Plan,
+  type Week,
+  weekOn,
+} from './rules.ts';
 import type { PlanView } from './service.ts';
 
 const Day = z.iso.date();
@@ -37,6 +46,8 @@ export const presses = {
 export const PICTURE = 'plan.png';
 
 const MOST_LINE = 240;
+/** Below three full weeks it is said that weeks are those of the calendar. */
+const FEW_DAYS = 21;
 
 /** The exam's date, in words with its year where it is not this year. */
 export function longDate(date: string, today: string): string {
@@ -59,6 +70,16 @@ export function nameOf(
   return listed(weekName(week, plan.exams, { topics: pack.exam.topics, profile }));
 }
 
+/** Whether the first week and the last are cut so short that a plan is less than three full weeks. */
+export function isFewDays({ weeks: [first], examDate }: Pick<Plan, 'weeks' | 'examDate'>): boolean {
+  return first !== undefined && daysBetween(first.from, examDate) < FEW_DAYS;
+}
+
+/** How many weeks a plan has. */
+export function lengthOf(plan: Pick<Plan, 'weeks' | 'examDate'>): string {
+  return count(plan.weeks.length, isFewDays(plan) ? 'calendar week' : 'week');
+}
+
 /** The weeks of a plan as a picture with today marked. */
 export function planPicture(view: PlanView): Picture {
   const { plan, today, profile } = view;
@@ -71,11 +92,13 @@ export function planPicture(view: PlanView): Picture {
     return (plan.weeks.indexOf(of) + (daysBetween(of.from, date) + 0.5) / days) / plan.weeks.length;
   };
   return timelinePicture({
-    title: `${count(plan.weeks.length, 'week')} to the exam`,
+    title: `${lengthOf(plan)} to the exam`,
     note: `${cut(profile.name, 34)}, ${dateInShort(plan.examDate)} ${plan.examDate.slice(0, 4)}`,
     weeks: plan.weeks.map((one) => ({ dates: span(one), name: nameOf(view, one), kind: one.kind })),
     today: week && { week: plan.weeks.indexOf(week), share: shareOf(today) },
     exams: plan.exams.map(shareOf),
+    // Every screen has the weeks as a list under the picture: read out, they are not to be heard twice.
+    alt: `The weeks of the plan on a line${week ? ', with today marked' : ''}. The list below says the same.`,
   });
 }
 
@@ -102,13 +125,23 @@ export function examsText({ plan }: PlanView): string {
 const GOALS: Readonly<Record<GoalKind, (many: number) => string>> = {
   questions: (many) => `Answer ${count(many, 'question')}`,
   read: (many) => (many === 1 ? 'Read one page of the list' : `Read ${many} pages of the list`),
-  exam: (many) => (many === 1 ? 'Sit one full practice exam' : `Sit ${many} full practice exams`),
+  exam: (many) => (many === 1 ? 'Sit one full mock exam' : `Sit ${many} full mock exams`),
   review: (many) => `Answer ${count(many, 'review')}`,
 };
 
 /** A goal in words. */
 export function goalText({ kind, count: many }: Goal): string {
   return GOALS[kind](many);
+}
+
+/** What one can do after a week: those named here, and where the others of so many are. */
+export function aimsText(aims: readonly string[], of = aims.length): string {
+  const more = of - aims.length;
+  return [
+    '**By the end of the week you can**',
+    ...aims.map((aim) => `- ${aim}`),
+    ...(more > 0 ? [`- and ${more} more: “My goals” has them all`] : []),
+  ].join('\n');
 }
 
 /** `/plan show`. */

@@ -49,10 +49,10 @@ describe('/plan create', () => {
       { in: story.room },
     );
     const shown = await asked.filledIn();
-    expect(shown.text()).toContain('**There are 5 weeks until then, not 8.** All topics are in it');
-    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about 1\d % of the exam\)/);
-    expect(shown.text()).toContain(
-      'Even so the weeks are full: read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks.',
+    expect(shown.text()).toContain('## 5 weeks until Wednesday, 9 December');
+    expect(shown.text()).toContain('**That is less than 8 weeks.** All topics are in it');
+    expect(shown.text()).toMatch(
+      /leave out what weighs least, .+ \(about 1\d % of the exam\), and read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks\./,
     );
     await story.mod.press(shown, 'Leave those out');
     await story.discord.waitFor(() => shown.text().includes('Left out, because they weigh least'));

@@ -142,6 +142,14 @@ describe('a week', () => {
     expect(await app.plans.myWeek(GUILD, ana.id, '2026-11-16')).toBeDefined();
   });
 
+  test('has a practice of its weakest domain only while the server practises what the plan is for', async () => {
+    app = await planned();
+    expect(app.plans.practises(GUILD, 'scaling')).toBe(true);
+    expect(app.plans.practises(GUILD, 'mllib-scaling')).toBe(false);
+    await app.guilds.change(GUILD, (now) => ({ ...now, profile: '2025-03' }));
+    expect(app.plans.practises(GUILD, 'scaling')).toBe(false);
+  });
+
   test('what is answered after a summary is in the next one', async () => {
     app = await planned();
     const sunday = MORNING + 10 * DAY;
