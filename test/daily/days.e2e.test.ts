@@ -148,4 +148,5 @@ test('/help fits on one screen and says what is stored', async () => {
   expect(help.message.text()).toContain('What I store');
   for (const command of story.discord.commands)
     expect(help.message.text()).toContain(`/${command}`.replace('/help', 'Cohort'));
+  expect(help.message.text()).toContain('`/plan pause` a break that costs no streak');
 });
