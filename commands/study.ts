@@ -12,6 +12,7 @@ import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
 import { beginUntil, type Group, mayBegin } from '../src/group/rules.ts';
 import { presses as groupPresses } from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
+import { isForRest } from '../src/member/rules.ts';
 import { presses as mePresses } from '../src/member/view.ts';
 import { weekLine } from '../src/plan/member-view.ts';
 import { presses as planPresses } from '../src/plan/view.ts';
@@ -51,6 +52,8 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
   const canBegin = joined.filter((group) => mayBegin(group, now) === 'yes');
   const begin = (questions: number) =>
     practicePresses.start.id(guild, 'all', '-', questions === QUESTIONS.least ? 'new' : 'mixed', questions);
+  const stage = await services.progress.stage(guild, person.id);
+  const mayLearn = !isForRest(stage);
   const times = settings.schedules.flatMap(
     ({ timing, timeZone }) => nextPosting(timing, timeZone, now)?.at ?? [],
   );
@@ -63,20 +66,21 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
         ...canBegin.map(groupExam),
         ...(await openQuestions(services, guild, person.id)),
         ...(await lateQuestions(services, guild, person.id)),
-        ...(await runs(services, guild, person.id)),
-        ...(await dueCards(services, guild, person.id)),
+        ...(mayLearn ? await runs(services, guild, person.id) : []),
+        ...(mayLearn ? await dueCards(services, guild, person.id) : []),
       ],
       otherwise: {
         says: `Nothing waits for you. Rest counts too, or learn something new: ${count(QUESTIONS.least, 'question')}, ${count(minutesFor(QUESTIONS.least), 'minute')}.`,
         label: 'Learn something new',
         id: begin(QUESTIONS.least),
       },
+      stage,
       week: myWeek && weekLine(myWeek),
       joined: joined.filter((group) => !canBegin.includes(group)).map(({ startsAt }) => startsAt),
       nextDaily: times.length > 0 ? Math.min(...times) : undefined,
     },
     [
-      button('Practise', begin(QUESTIONS.default)),
+      ...(mayLearn ? [button('Practise', begin(QUESTIONS.default))] : []),
       button('Progress', progressPresses.show.id()),
       ...(myWeek ? [button('Goals', planPresses.checkin.id(myWeek.week.from, 'own'))] : []),
       button('Settings', mePresses.keep.id()),

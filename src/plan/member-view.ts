@@ -4,6 +4,7 @@ import { count, listed, weekdayOf } from '../discord/text.ts';
 import type { Member } from '../member/rules.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
+import { HOW_DID_IT_GO } from '../words.ts';
 import { contentOf, MOST_AIMS } from './content.ts';
 import { IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
 import { dayKind, type GoalKind, hasBegun } from './rules.ts';
@@ -144,9 +145,7 @@ function myExamText({
       ? `Your exam: no date yet.${group} Your reviews are laid out towards it.`
       : 'Your exam: no date yet. `/plan me exam-date:` sets it.';
   if (examDate < ownToday) {
-    const outcome = passed
-      ? 'You passed: congratulations.'
-      : 'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.';
+    const outcome = passed ? 'You passed: congratulations.' : HOW_DID_IT_GO;
     return `Your exam was on ${longDate(examDate, ownToday)}. ${outcome}${group}`;
   }
   const left = daysBetween(ownToday, examDate);

@@ -4,7 +4,8 @@ import { carried, route } from '../discord/custom-id.ts';
 import { count, listed } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { letter, rightPlaces, type Snapshot } from '../packs/snapshot.ts';
-import { questionText, rightLetters, SEALED, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import { SEALED } from '../words.ts';
 import {
   type Given,
   isComplete,

@@ -1,10 +1,10 @@
 import type { App } from '../app.ts';
-import { isPassed } from '../certified/rules.ts';
+import { type Certified, isPassed } from '../certified/rules.ts';
 import { Certificates } from '../certified/service.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
-import { type ExamStage, examDateOf, examStageOf, todayOf } from '../member/rules.ts';
+import { type ExamStage, examDateOf, examStageOf, type Member, todayOf } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
@@ -30,6 +30,8 @@ export type Shown = {
 
 /** What a member's record says about their way to the exam. */
 export type ProgressService = {
+  /** Where a member stands to their exam. */
+  stage(guild: string, member: string): Promise<ExamStage>;
   /** Undefined when the server's pack is gone. */
   of(guild: string, member: string): Promise<Shown | undefined>;
 };
@@ -46,7 +48,27 @@ export function createProgress(
   },
 ): ProgressService {
   const { guilds, members, stock, histories, plans } = parts;
+
+  /** Where a member stands to their exam today, where they are. */
+  function stageIn(guild: string, member: Member | undefined, certified: Certified | undefined) {
+    const today = todayOf(member, timeZoneOf(guilds.find(guild)), app.clock.now());
+    const date = examDateOf(member, plans.find(guild)?.plan.examDate, today);
+    const exam =
+      date === undefined
+        ? undefined
+        : { date, days: daysBetween(today, date), own: member?.examDate !== undefined };
+    return { exam, today, stage: examStageOf(exam?.days, isPassed(certified)) };
+  }
+
   return {
+    async stage(guild, id) {
+      const pack = stock.packOf(guild)?.id;
+      const [member, certified] = await Promise.all([
+        members.find(guild, id),
+        pack === undefined ? undefined : app.records.in(guild).get(Certificates, id, pack),
+      ]);
+      return stageIn(guild, member, certified).stage;
+    },
     async of(guild, id) {
       const study = stock.studyOf(guild);
       if (!study) return undefined;
@@ -82,13 +104,7 @@ export function createProgress(
           now,
         },
       );
-      const today = todayOf(member, timeZoneOf(guilds.find(guild)), now);
-      const date = examDateOf(member, plans.find(guild)?.plan.examDate, today);
-      const exam =
-        date === undefined
-          ? undefined
-          : { date, days: daysBetween(today, date), own: member?.examDate !== undefined };
-      const stage = examStageOf(exam?.days, isPassed(certified));
+      const { exam, today, stage } = stageIn(guild, member, certified);
       return { title: pack.exam.title, profile, progress, exam, stage, today };
     },
   };

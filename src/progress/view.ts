@@ -9,6 +9,7 @@ import { barsPicture, markOf } from '../picture/bars.ts';
 import type { Picture } from '../picture/svg.ts';
 import { minutesFor, QUESTIONS } from '../practice/rules.ts';
 import { type Estimate, inTenths } from '../readiness/rules.ts';
+import { HOW_DID_IT_GO } from '../words.ts';
 import { type AreaProgress, type Progress, THUMB, type Thumb, type Trend } from './rules.ts';
 import type { Shown } from './service.ts';
 
@@ -74,7 +75,7 @@ export function progressScreen(
 
 /** What an exam that is over leaves to say: how it went, or where to go from there. */
 const AFTERWARDS: Readonly<Record<'over' | 'passed', string>> = {
-  over: 'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.',
+  over: HOW_DID_IT_GO,
   passed: 'You passed: congratulations. If you sit another, set its date with `/me exam-date:`.',
 };
 

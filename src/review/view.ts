@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment } from '../discord/text.ts';
-import { SEALED } from '../packs/view.ts';
 import { minutesFor, type Run } from '../practice/rules.ts';
+import { SEALED } from '../words.ts';
 import { MINUTES, type Reminder } from './rules.ts';
 import type { ReviewOffer, ToRemind } from './service.ts';
 

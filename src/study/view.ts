@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Button, button, line, type Part, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
 import { moment, shownName } from '../discord/text.ts';
+import { type ExamStage, isForRest } from '../member/rules.ts';
+import { HOW_DID_IT_GO } from '../words.ts';
 
 /** Everything that leads back here. */
 export const presses = { show: route('study', 'show', z.tuple([])) };
@@ -19,8 +21,9 @@ export function studyScreen(
     /** The hour (0 to 23) where the member is. */
     readonly hour: number;
     readonly doors: readonly Door[];
-    /** What is said when there is no door, and the way out of it. */
+    /** What is said when there is no door, and the way out of it; not on a day for rest. */
     readonly otherwise: Door;
+    readonly stage: ExamStage;
     /** When the next question of the day comes. */
     readonly nextDaily: number | undefined;
     /** When group exams begin that the member has joined. */
@@ -30,10 +33,11 @@ export function studyScreen(
   },
   ways: readonly Button[],
 ): Screen {
-  const { doors, otherwise, nextDaily, joined, week } = shown;
-  const shownDoors = doors.length > 0 ? doors.slice(0, MOST_DOORS) : [otherwise];
+  const { doors, otherwise, stage, nextDaily, joined, week } = shown;
+  const shownDoors = doors.length > 0 || isForRest(stage) ? doors.slice(0, MOST_DOORS) : [otherwise];
   return screen(
     `## ${greeting(shown.hour)}, ${shownName(shown.name)}`,
+    STAGES[stage],
     ...shownDoors.flatMap(({ says, label, id }, index): readonly (Part | undefined)[] => [
       says,
       row(button(label, id, { style: index === 0 ? 'main' : 'plain' })),
@@ -45,6 +49,13 @@ export function studyScreen(
     row(...ways),
   );
 }
+
+/** What an exam that is near or over has to say before everything else. */
+const STAGES: Readonly<Partial<Record<ExamStage, string>>> = {
+  eve: 'Your exam is tomorrow. Nothing new today: rest.',
+  day: 'Your exam is today. Nothing new: rest, and good luck.',
+  over: HOW_DID_IT_GO,
+};
 
 function greeting(hour: number): string {
   if (hour >= 5 && hour < 12) return 'Good morning';

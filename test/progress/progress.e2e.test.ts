@@ -102,21 +102,27 @@ test('an exam date is read kindly, said in /progress and /me, and brings everyth
   expect(await say('none')).toContain('No exam date');
 });
 
-test('around the exam /progress offers rest, and afterwards asks how it went until that is said', async () => {
+test('around the exam /progress and /study offer rest, and afterwards ask how it went until that is said', async () => {
   story = await tell({ questions: makeSmallPack(30) });
   const { ana, room } = story;
   await ana.run('/me', { 'exam-date': '2026-11-16' }, { in: room });
   expect((await progress()).buttons()).toContain('Start');
+  const study = async () => (await ana.run('/study', {}, { in: room })).message;
+  expect((await study()).buttons()).toContain('Learn something new');
   for (const day of [3, 4]) {
     await story.bot.moveTo(MORNING + day * DAY);
     const shown = await progress();
     expect(shown.text()).toContain('Nothing new today: rest.');
     expect(shown.buttons()).toEqual(['How this is worked out']);
+    expect((await study()).text()).toMatch(/^## .*\nYour exam is (tomorrow|today)\. Nothing new/);
+    expect((await study()).buttons()).toEqual(['Progress', 'Settings']);
   }
   await story.bot.moveTo(MORNING + 5 * DAY);
   expect((await progress()).text()).toContain('How did it go? `/certified passed`');
+  expect((await study()).text()).toContain('How did it go? `/certified passed`');
   await ana.run('/certified passed', { date: 'yesterday' }, { in: room });
   expect((await progress()).text()).toContain('You passed: congratulations.');
+  expect((await study()).text()).not.toContain('How did it go?');
 });
 
 test('/study shows what waits, each with a button, and leaves out what does not', async () => {
