@@ -182,9 +182,11 @@ export async function createCertified(
         if (before?.stage !== 'asked') return undefined;
         const person = await changes.get(Members, of.member);
         const told: Certified['stage'] = person?.hidden ? 'quiet' : 'telling';
-        // The moderators' message stays: it says who decided.
+        // An approved request stays and says who decided; one that was declined is taken away with all the rest.
         const { request: _, ...others } = before;
-        const now: Certified = { ...others, stage: yes ? told : 'undoing', at: clock.now() };
+        const now: Certified = yes
+          ? { ...others, stage: told, at: clock.now() }
+          : { ...before, stage: 'undoing' };
         put(changes, of, now);
         return { ...of, certified: now };
       });
