@@ -133,7 +133,7 @@ export const plan = {
       case 'move':
         return move(interaction, services);
       case 'end': {
-        requireManager(interaction);
+        requireManager(interaction, view.OWN_PLAN);
         const found = services.plans.find(guild);
         return answer(interaction, found ? view.endScreen(found) : view.noPlan());
       }
@@ -166,7 +166,7 @@ export const plan = {
   },
   presses: [
     onPress(view.presses.accept, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press);
+      requireManager(press, view.OWN_PLAN);
       const guild = guildOf(press);
       const channel = services.plans.find(guild)?.planning.channel ?? channelFor(press, services);
       requirePosting(services, guild, channel);
@@ -177,7 +177,7 @@ export const plan = {
       await replace(press, view.acceptedScreen(services.plans.find(guild) ?? accepted.view));
     }),
     onPress(view.presses.again, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press);
+      requireManager(press, view.OWN_PLAN);
       const guild = guildOf(press);
       const proposal = services.plans.propose(guild, {
         examDate: date,
@@ -233,7 +233,7 @@ export const plan = {
       await replace(press, await mine(services, press, 'Welcome back.'));
     }),
     onPress(view.presses.move, async (press, [to, week], services) => {
-      requireManager(press);
+      requireManager(press, view.OWN_PLAN);
       const examDate = to === 'slip' ? undefined : to;
       const moved = await services.plans.move(guildOf(press), { examDate, week });
       if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
@@ -243,7 +243,7 @@ export const plan = {
       await fillIn(press, view.movedScreen(moved, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.end, async (press, _, services) => {
-      requireManager(press);
+      requireManager(press, view.OWN_PLAN);
       await services.plans.end(guildOf(press));
       await replace(press, view.endedScreen());
     }),
@@ -273,7 +273,7 @@ async function fileOf(picture: ReturnType<typeof view.planPicture>) {
 }
 
 async function create(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction);
+  requireManager(interaction, view.OWN_PLAN);
   const guild = guildOf(interaction);
   const { options } = interaction;
   const settings = services.guilds.find(guild);
@@ -317,7 +317,7 @@ async function show(interaction: ChatInputCommandInteraction, found: PlanView): 
 }
 
 async function move(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction);
+  requireManager(interaction, view.OWN_PLAN);
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('exam-date');
   const date = typed === null ? undefined : dateNamed(typed, todayIn(services, guild));

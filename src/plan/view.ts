@@ -470,6 +470,9 @@ export function planLine({ plan, profile, today, planning, zone }: PlanView): st
   return `Plan: ${until} It posts ${planning.channel ? `in <#${planning.channel}>` : 'nowhere yet'} at ${planning.theme} and ${planning.summary}, mock exams at ${planning.exam} (${zone}).`;
 }
 
+/** Said to who wants to change the group's plan and may not. */
+export const OWN_PLAN = 'Your own date and pace are yours to set: `/plan me`.';
+
 /** `/plan me`: one's own date and pace, and what to do today, with one button. `start` is what it does. */
 export function meScreen(shown: {
   readonly member: Member;
