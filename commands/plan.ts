@@ -410,9 +410,7 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     minutes,
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
-  const pack = services.stock.packOf(guild)?.id;
-  const pass = pack === undefined ? undefined : await services.certified.find(guild, person.id, pack);
-  const passed = pass !== undefined && pass.certified.stage !== 'undoing';
+  const passed = await services.certified.hasPassed(guild, person.id);
   const planDate = examDateOf(undefined, found?.plan.examDate, ownToday);
   return view.meScreen({
     member,

@@ -48,6 +48,8 @@ export type CertifiedService = {
   /** Whether a message or a role says somewhere that a member passed. */
   isShown(guild: string, member: string): Promise<boolean>;
   find(guild: string, member: string, pack: string): Promise<Pass | undefined>;
+  /** Whether a member said that they passed the exam of the guild's pack, and did not take it back. */
+  hasPassed(guild: string, member: string): Promise<boolean>;
   /** Passes that a moderator is still to decide on, oldest first. */
   waiting(guild: string): Promise<readonly Shown[]>;
   /** Who passed, newest first, without those who hide or have left. */
@@ -198,6 +200,11 @@ export async function createCertified(
     async find(guild, member, pack) {
       const certified = await records.in(guild).get(Certificates, member, pack);
       return certified && { member, pack, certified };
+    },
+    async hasPassed(guild, member) {
+      const pack = stock.packOf(guild)?.id;
+      const pass = pack === undefined ? undefined : await records.in(guild).get(Certificates, member, pack);
+      return pass !== undefined && pass.stage !== 'undoing';
     },
     async waiting(guild) {
       const rows = await listed(guild, ({ stage }) => stage === 'asked');
