@@ -104,7 +104,7 @@ export const plan = {
           {
             type: Text,
             name: 'profile',
-            description: 'The form of the exam, the server’s by default',
+            description: 'The exam’s form, the server’s by default',
             autocomplete: true,
           },
           {
