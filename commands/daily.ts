@@ -1,7 +1,14 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { presses as boardPresses } from '../src/board/view.ts';
-import { canAnswerLate, type Daily, type FinalAnswer, isFinal, isOpen } from '../src/daily/rules.ts';
+import {
+  canAnswerLate,
+  type Daily,
+  type FinalAnswer,
+  hasLateChance,
+  isFinal,
+  isOpen,
+} from '../src/daily/rules.ts';
 import type { Picked } from '../src/daily/service.ts';
 import * as view from '../src/daily/view.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
@@ -10,6 +17,7 @@ import { answer } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { MOST_WORDS, Reason } from '../src/report/rules.ts';
 import { FIELDS, reportModal, presses as reportPresses, thanks } from '../src/report/view.ts';
+import { presses as reviewPresses } from '../src/review/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import type { Standing } from '../src/streak/service.ts';
 
@@ -39,7 +47,8 @@ export const daily = {
       );
       return;
     }
-    await answer(interaction, view.todayScreen(open, nextTime(services, guild)));
+    const late = await services.dailies.lateFor(guild, interaction.user.id);
+    await answer(interaction, view.todayScreen(open, late, nextTime(services, guild)));
   },
   presses: [
     onPress(view.presses.pick, async (press, [id, option, on], services) => {
@@ -71,8 +80,7 @@ export const daily = {
       async function confirmedScreen(): Promise<Screen> {
         if (verdict.kind === 'too-late') return view.tooLate(question);
         if (verdict.kind === 'nothing-picked') return view.questionCard(question, verdict.answer);
-        if (verdict.kind === 'saw-why')
-          return view.explanation(guild, question, undefined, reportPresses.open.id(id));
+        if (verdict.kind === 'saw-why') return seenBefore(guild, question);
         const closedMeanwhile = verdict.kind === 'final' && verdict.closedMeanwhile;
         const reason =
           verdict.kind === 'answered' ? 'again' : closedMeanwhile ? 'closed-meanwhile' : 'answered-now';
@@ -86,18 +94,16 @@ export const daily = {
     }),
     onPress(view.presses.why, async (press, [id], services) => {
       const guild = guildOf(press);
-      const { daily: question, answer: given } = await services.dailies.seeWhy(guild, whoAndWhen(press, id));
-      await services.cards.show(
-        press,
-        id,
-        view.explanation(guild, question, given, reportPresses.open.id(id)),
-      );
+      const { daily: question, answer: given } = await services.dailies.look(guild, id, press.user.id);
+      if (!hasLateChance(question, given, press.createdTimestamp)) return showWhy(press, id, services);
+      await services.cards.show(press, id, view.lookOrAnswer(question));
     }),
+    onPress(view.presses.whyNow, async (press, [id], services) => showWhy(press, id, services)),
     onPress(view.presses.explain, async (press, [id], services) => {
       const guild = guildOf(press);
       const { daily: question, answer: given } = await services.dailies.look(guild, id, press.user.id);
       const shown = isFinal(given)
-        ? view.explanation(guild, question, given, reportPresses.open.id(id))
+        ? view.explanation(guild, question, given, { report: reportPresses.open.id(id) })
         : view.questionCard(question, given);
       await services.cards.show(press, id, shown);
     }),
@@ -120,6 +126,20 @@ function whoAndWhen(press: Press, id: string) {
   return { daily: id, person: personOf(press), at: press.createdTimestamp };
 }
 
+/** The answer, for who gives none any more. */
+async function showWhy(press: Press, id: string, services: Services): Promise<void> {
+  const guild = guildOf(press);
+  const { daily: question, answer: given } = await services.dailies.seeWhy(guild, whoAndWhen(press, id));
+  const report = reportPresses.open.id(id);
+  await services.cards.show(press, id, view.explanation(guild, question, given, { report }));
+}
+
+/** Said instead of a card for a late answer. */
+function seenBefore(guild: string, question: Daily): Screen {
+  const report = reportPresses.open.id(question.id);
+  return view.explanation(guild, question, undefined, { report, instead: true });
+}
+
 /** The question in private; the receipt when it is answered; the explanation when it is too late to answer. */
 async function showQuestion(press: Press, id: string, services: Services): Promise<void> {
   const guild = guildOf(press);
@@ -132,8 +152,7 @@ async function showQuestion(press: Press, id: string, services: Services): Promi
     }
     const at = press.createdTimestamp;
     if (isOpen(question, at)) return view.questionCard(question, given);
-    if (given?.sawWhyAt !== undefined)
-      return view.explanation(guild, question, given, reportPresses.open.id(id));
+    if (given?.sawWhyAt !== undefined) return seenBefore(guild, question);
     return canAnswerLate(question, at) ? view.questionCard(question, given) : view.tooLate(question);
   }
 }
@@ -156,7 +175,7 @@ async function pickedScreen(
     case 'closed-on-pick':
       return view.confidenceCard(question, verdict.answer);
     case 'saw-why':
-      return view.explanation(guild, question, undefined, reportPresses.open.id(question.id));
+      return seenBefore(guild, question);
     case 'too-late':
       return view.tooLate(question);
   }
@@ -168,12 +187,22 @@ async function receiptOf(
   member: string,
   shown: { daily: Daily; answer: FinalAnswer; reason: view.ReceiptReason; standing?: Standing },
 ): Promise<Screen> {
-  const open = await services.dailies.openFor(guild, member);
-  const next = open.find(({ daily: other, answer: given }) => other.id !== shown.daily.id && !isFinal(given));
+  const [open, [late], review] = await Promise.all([
+    services.dailies.openFor(guild, member),
+    services.dailies.lateFor(guild, member),
+    services.reviews.offer(guild, member),
+  ]);
+  const other = open.find(
+    ({ daily: another, answer: given }) => another.id !== shown.daily.id && !isFinal(given),
+  );
   return view.receipt(guild, shown.daily, shown.answer, {
     standing: shown.standing ?? (await services.dailies.standing(guild, member)),
     reason: shown.reason,
-    next: next?.daily,
+    next: {
+      open: other?.daily,
+      late,
+      review: review && { ...review, start: reviewPresses.start.id(guild, review.minutes) },
+    },
     board: boardPresses.show.id('week', 0, '-'),
     report: reportPresses.open.id(shown.daily.id),
   });

@@ -173,7 +173,14 @@ export const exam = {
       await showResult(press, services, { guild, id: own });
     }),
     onPress(group.presses.publish, async (press, [guild, id], services) =>
+      askToPublish(press, services, { guild, id }),
+    ),
+    onPress(group.presses.post, async (press, [guild, id], services) =>
       publish(press, services, { guild, id }),
+    ),
+    onPress(group.presses.keep, async (press) => replace(press, screen(group.KEPT))),
+    onPress(group.presses.takeBack, async (press, [guild, id], services) =>
+      takeBack(press, services, { guild, id }),
     ),
   ],
 } satisfies Command;
@@ -360,29 +367,61 @@ async function invite(interaction: ChatInputCommandInteraction, services: Servic
   await fillIn(interaction, group.plannedScreen(invited.group));
 }
 
-async function publish(
-  press: Press,
-  services: Services,
-  { guild, id }: { readonly guild: string; readonly id: string },
-): Promise<void> {
-  const { groups, members, messenger } = services;
+type OfGroup = { readonly guild: string; readonly id: string };
+
+async function askToPublish(press: Press, services: Services, { guild, id }: OfGroup): Promise<void> {
+  const may = await services.groups.mayPublish(guild, id, press.user.id);
+  if (may.kind === 'before') return answer(press, group.postedScreen(guild, id, 'before'));
+  if (may.kind !== 'may') throw new UserError(group.NOT_PUBLISHED[may.kind]);
+  const score = await scoreOf(press, services, { guild, exam: may.exam });
+  await answer(press, group.askToPublish(guild, id, { score, channel: may.channel }));
+}
+
+async function publish(press: Press, services: Services, { guild, id }: OfGroup): Promise<void> {
+  const { groups, messenger } = services;
   const member = press.user.id;
-  const published = await groups.publish(guild, id, member);
-  if (published.kind !== 'published') throw new UserError(group.NOT_PUBLISHED[published.kind]);
-  const { channel, exam } = published;
-  const name = (await members.find(guild, member))?.name ?? '';
-  const body = group.publishedScreen(name, exam.form, exam.outcome?.right ?? 0);
-  await press.deferReply({ flags: 'Ephemeral' });
+  const may = await groups.publish(guild, id, member);
+  if (may.kind === 'before') return replace(press, group.postedScreen(guild, id, 'before'));
+  if (may.kind !== 'may') throw new UserError(group.NOT_PUBLISHED[may.kind]);
+  const { channel, exam, nonce } = may;
+  const body = group.publishedScreen(await scoreOf(press, services, { guild, exam }));
+  await press.deferUpdate();
   try {
-    const post = await messenger.post(channel, body, { nonce: `${exam.id}p`, urgency: 'daily' });
+    const post = await messenger.post(channel, body, { nonce, urgency: 'daily' });
     await groups.published(guild, id, { member, post: post.id });
-    await fillIn(press, screen(group.postedInWords(channel)));
+    await fillIn(press, group.postedScreen(guild, id, { channel }));
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
     // What passes may have been posted all the same, so the score counts as known until it is tried again.
     if (failure !== 'passing') await groups.published(guild, id, { member });
-    await fillIn(press, screen(group.NOT_POSTED[failure === 'passing' ? 'passing' : 'closed']));
+    await fillIn(press, group.notPostedScreen(guild, id, failure === 'passing' ? 'passing' : 'closed'));
+  }
+}
+
+async function scoreOf(
+  press: Press,
+  { members }: Services,
+  { guild, exam }: { readonly guild: string; readonly exam: Exam },
+): Promise<group.Score> {
+  const name = (await members.find(guild, press.user.id))?.name ?? '';
+  return { name, form: exam.form, right: exam.outcome?.right ?? 0 };
+}
+
+async function takeBack(press: Press, services: Services, { guild, id }: OfGroup): Promise<void> {
+  const { groups, messenger } = services;
+  const member = press.user.id;
+  const stands = await groups.scorePost(guild, id, member);
+  if (!stands) return replace(press, screen(group.TAKEN_BACK.none));
+  await press.deferUpdate();
+  try {
+    await messenger.remove(stands.channel, stands.post);
+    await groups.takenBack(guild, id, { member, post: stands.post });
+    await fillIn(press, screen(group.TAKEN_BACK.done));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    await fillIn(press, group.notTakenBackScreen(guild, id, failure === 'passing' ? 'passing' : 'closed'));
   }
 }
 

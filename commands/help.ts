@@ -12,7 +12,7 @@ const HELP = screen(
     '`/review` what you missed, when it is time to see it again',
     '`/exam start` a timed mock exam, just for you; `/exam resume` shows it again, `/exam history` your scores',
     '`/exam group` plans one that a group sits at the same time',
-    '`/plan` the group’s weeks to the exam; `/plan me` your own date and pace, `/plan checkin` this week’s goals',
+    '`/plan` the group’s weeks to the exam; `/plan me` your own date and pace, `/plan checkin` this week’s goals, `/plan pause` a break that costs no streak',
     '`/exam-info` what the exam is like, usual mistakes, advice for the day; `/resources` where to learn',
     '`/certified` after the exam: passed, or not yet',
     '`/progress` how far you have come, and what the exam would bring',

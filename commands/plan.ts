@@ -20,12 +20,15 @@ import { refusedInWords as cannotPost } from '../src/guild/view.ts';
 import { examDateOf, newMember } from '../src/member/rules.ts';
 import { toPng } from '../src/picture/png.ts';
 import { MINUTES, myDay } from '../src/plan/effort.ts';
+import * as managing from '../src/plan/manager-view.ts';
+import * as own from '../src/plan/member-view.ts';
 import { EXAMS, WEEKS } from '../src/plan/rules.ts';
 import type { CreateWish, PlanView, Proposal } from '../src/plan/service.ts';
 import * as view from '../src/plan/view.ts';
 import { minutesFor, QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
-import { MINUTES as REVIEW_MINUTES, presses as reviewPresses } from '../src/review/view.ts';
+import { MINUTES as REVIEW_MINUTES } from '../src/review/rules.ts';
+import { presses as reviewPresses } from '../src/review/view.ts';
 import { daysBetween, plusDays } from '../src/schedule/dates.ts';
 import { parseDays } from '../src/schedule/parse.ts';
 import { localDate } from '../src/schedule/rules.ts';
@@ -133,9 +136,9 @@ export const plan = {
       case 'move':
         return move(interaction, services);
       case 'end': {
-        requireManager(interaction, view.OWN_PLAN);
+        requireManager(interaction, managing.OWN_PLAN);
         const found = services.plans.find(guild);
-        return answer(interaction, found ? view.endScreen(found) : view.noPlan());
+        return answer(interaction, found ? managing.endScreen(found) : view.noPlan());
       }
       case 'me':
         return setMine(interaction, services);
@@ -166,18 +169,18 @@ export const plan = {
   },
   presses: [
     onPress(view.presses.accept, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press, view.OWN_PLAN);
+      requireManager(press, managing.OWN_PLAN);
       const guild = guildOf(press);
       const channel = services.plans.find(guild)?.planning.channel ?? channelFor(press, services);
       requirePosting(services, guild, channel);
       const wish = { examDate: date, weeks, exams, profile, cut: cut === 'yes' };
       const id = BigInt(press.id).toString(36);
       const accepted = await services.plans.accept(guild, { ...wish, id, channel });
-      if (accepted.kind !== 'fits') throw new UserError(view.refusedInWords(accepted));
-      await replace(press, view.acceptedScreen(services.plans.find(guild) ?? accepted.view));
+      if (accepted.kind !== 'fits') throw new UserError(managing.refusedInWords(accepted));
+      await replace(press, managing.acceptedScreen(services.plans.find(guild) ?? accepted.view));
     }),
     onPress(view.presses.again, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press, view.OWN_PLAN);
+      requireManager(press, managing.OWN_PLAN);
       const guild = guildOf(press);
       const proposal = services.plans.propose(guild, {
         examDate: date,
@@ -186,7 +189,7 @@ export const plan = {
         profile,
         cut: cut === 'yes',
       });
-      if (proposal.kind !== 'fits') throw new UserError(view.refusedInWords(proposal));
+      if (proposal.kind !== 'fits') throw new UserError(managing.refusedInWords(proposal));
       if (press.isModalSubmit()) return;
       await press.deferUpdate();
       await fillInProposal(press, proposal, channelFor(press, services));
@@ -233,19 +236,19 @@ export const plan = {
       await replace(press, await mine(services, press, 'Welcome back.'));
     }),
     onPress(view.presses.move, async (press, [to, week], services) => {
-      requireManager(press, view.OWN_PLAN);
+      requireManager(press, managing.OWN_PLAN);
       const examDate = to === 'slip' ? undefined : to;
       const moved = await services.plans.move(guildOf(press), { examDate, week });
-      if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
+      if (moved.kind !== 'moved') throw new UserError(managing.refusedInWords(moved));
       if (press.isModalSubmit()) return;
       await press.deferUpdate();
       const picture = view.planPicture(moved.view);
-      await fillIn(press, view.movedScreen(moved, picture, true), [await fileOf(picture)]);
+      await fillIn(press, managing.movedScreen(moved, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.end, async (press, _, services) => {
-      requireManager(press, view.OWN_PLAN);
+      requireManager(press, managing.OWN_PLAN);
       await services.plans.end(guildOf(press));
-      await replace(press, view.endedScreen());
+      await replace(press, managing.endedScreen());
     }),
   ],
 } satisfies Command;
@@ -273,7 +276,7 @@ async function fileOf(picture: ReturnType<typeof view.planPicture>) {
 }
 
 async function create(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction, view.OWN_PLAN);
+  requireManager(interaction, managing.OWN_PLAN);
   const guild = guildOf(interaction);
   const { options } = interaction;
   const settings = services.guilds.find(guild);
@@ -295,7 +298,7 @@ async function create(interaction: ChatInputCommandInteraction, services: Servic
     cut: false,
   };
   const proposal = services.plans.propose(guild, wish);
-  if (proposal.kind !== 'fits') throw new UserError(view.refusedInWords(proposal));
+  if (proposal.kind !== 'fits') throw new UserError(managing.refusedInWords(proposal));
   // Drawing a picture may take longer than three seconds on a busy machine.
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await fillInProposal(interaction, proposal, channel);
@@ -307,7 +310,7 @@ async function fillInProposal(
   channel: string,
 ): Promise<void> {
   const picture = view.planPicture(proposal.view);
-  await fillIn(interaction, view.proposalScreen(proposal, channel, picture), [await fileOf(picture)]);
+  await fillIn(interaction, managing.proposalScreen(proposal, channel, picture), [await fileOf(picture)]);
 }
 
 async function show(interaction: ChatInputCommandInteraction, found: PlanView): Promise<void> {
@@ -317,21 +320,22 @@ async function show(interaction: ChatInputCommandInteraction, found: PlanView): 
 }
 
 async function move(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction, view.OWN_PLAN);
+  requireManager(interaction, managing.OWN_PLAN);
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('exam-date');
   const date = typed === null ? undefined : dateNamed(typed, todayIn(services, guild));
   const moved = services.plans.proposeMove(guild, date);
-  if (moved.kind !== 'moved') throw new UserError(view.refusedInWords(moved));
+  if (moved.kind !== 'moved') throw new UserError(managing.refusedInWords(moved));
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const picture = view.planPicture(moved.view);
-  await fillIn(interaction, view.movedScreen(moved, picture), [await fileOf(picture)]);
+  await fillIn(interaction, managing.movedScreen(moved, picture), [await fileOf(picture)]);
 }
 
 async function checkin(services: Services, who: BaseInteraction, week?: string): Promise<Screen> {
   const my = await services.plans.myWeek(guildOf(who), who.user.id, week);
-  if (my) return view.checkinScreen(my);
-  return services.plans.find(guildOf(who)) ? view.noWeek() : view.noPlan();
+  if (my) return own.checkinScreen(my);
+  const found = services.plans.find(guildOf(who));
+  return found ? own.noWeek(found) : view.noPlan();
 }
 
 async function setMine(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
@@ -412,7 +416,7 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
   const passed = await services.certified.hasPassed(guild, person.id);
   const planDate = examDateOf(undefined, found?.plan.examDate, ownToday);
-  return view.meScreen({
+  return own.meScreen({
     member,
     today,
     ownToday,

@@ -8,7 +8,7 @@ import { afterPick, Origin, QUESTIONS } from '../src/practice/rules.ts';
 import type { Pressed, Scope, Started } from '../src/practice/service.ts';
 import * as view from '../src/practice/view.ts';
 import { UserError } from '../src/user-error.ts';
-import { personIn, runId } from './runs.ts';
+import { personIn, runId, screenOf } from './runs.ts';
 import { topicChoices } from './topic.ts';
 
 /** `/practice`: questions by oneself, one private card after another. */
@@ -106,7 +106,7 @@ export const practice = {
     onPress(view.presses.resume, async (press, [guild, kind], services) => {
       const run = await services.practices.find(guild, press.user.id, kind);
       if (!run) throw new UserError('There is nothing to go on with. `/practice` begins something new.');
-      await replace(press, view.runScreen(guild, run));
+      await replace(press, screenOf(guild, run));
     }),
     onPress(view.presses.start, async (press, [guild, kind, id, origin, count], services) => {
       const scope: Scope = kind === 'all' ? { kind } : { kind, id };
@@ -129,10 +129,10 @@ async function startPractice(
 
 function startedScreen(guild: string, started: Started): Screen {
   return started.kind === 'started'
-    ? view.runScreen(guild, started.run)
+    ? screenOf(guild, started.run)
     : view.nothingScreen(guild, started.origin, started.sealed);
 }
 
 function pressedScreen(guild: string, pressed: Pressed): Screen {
-  return pressed.kind === 'shown' ? view.runScreen(guild, pressed.run) : view.oldCard(guild, pressed.run);
+  return pressed.kind === 'shown' ? screenOf(guild, pressed.run) : view.oldCard(guild, pressed.run);
 }

@@ -6,13 +6,15 @@ import {
 } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { type Command, onPress, type Press } from '../src/discord/command.ts';
-import { answer, type File, fillIn } from '../src/discord/reply.ts';
+import { screen } from '../src/discord/components.ts';
+import { answer, type File, fillIn, replace, shareNext } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import type { Shown } from '../src/progress/service.ts';
 import * as view from '../src/progress/view.ts';
-import { MINUTES, presses as reviewPresses } from '../src/review/view.ts';
+import { MINUTES } from '../src/review/rules.ts';
+import { presses as reviewPresses } from '../src/review/view.ts';
 import { UserError } from '../src/user-error.ts';
 import { pictureFile } from './picture.ts';
 
@@ -35,10 +37,17 @@ export const progress = {
     }),
     onPress(view.presses.share, async (press, _, services) => {
       const shown = await shownTo(services, guildOf(press), press.user.id);
-      await press.deferReply();
-      const { alt, files } = await drawn(press, services, shown);
-      await fillIn(press, view.sharedScreen(personOf(press).name, shown, alt), files);
+      await answer(press, view.askToShare(shown, press.channelId ?? ''));
     }),
+    onPress(view.presses.post, async (press, _, services) => {
+      const shown = await shownTo(services, guildOf(press), press.user.id);
+      // The question goes first, since drawing takes a moment and a second tap would post it twice.
+      await replace(press, screen(view.SHARING));
+      const { alt, files } = await drawn(press, services, shown);
+      await shareNext(press, view.sharedScreen(personOf(press).name, shown, alt), files);
+      await fillIn(press, screen(view.SHARED));
+    }),
+    onPress(view.presses.keep, async (press) => replace(press, screen(view.KEPT))),
   ],
 } satisfies Command;
 

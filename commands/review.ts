@@ -6,9 +6,10 @@ import { answer, replace } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import type { Person } from '../src/member/service.ts';
 import { QUESTIONS } from '../src/practice/rules.ts';
-import { presses as practicePresses, runScreen } from '../src/practice/view.ts';
+import { presses as practicePresses } from '../src/practice/view.ts';
+import { MINUTES } from '../src/review/rules.ts';
 import * as view from '../src/review/view.ts';
-import { personIn, runId } from './runs.ts';
+import { personIn, runId, screenOf } from './runs.ts';
 
 /** `/review`: what is due in one's spaced repetition, most at risk first. */
 export const review = {
@@ -22,15 +23,15 @@ export const review = {
         type: ApplicationCommandOptionType.Integer,
         name: 'minutes',
         description: 'How long you have: your own pace of /plan me, or 15 minutes by default',
-        min_value: view.MINUTES.least,
-        max_value: view.MINUTES.most,
+        min_value: MINUTES.least,
+        max_value: MINUTES.most,
       },
     ],
   },
   async run(interaction, services) {
     const guild = guildOf(interaction);
     const member = await services.members.find(guild, interaction.user.id);
-    const minutes = interaction.options.getInteger('minutes') ?? member?.minutes ?? view.MINUTES.default;
+    const minutes = interaction.options.getInteger('minutes') ?? member?.minutes ?? MINUTES.default;
     const wish = { guild, person: personOf(interaction), id: runId(interaction), minutes };
     await answer(interaction, await begun(services, wish));
   },
@@ -55,7 +56,7 @@ async function begun(
 ): Promise<Screen> {
   const { guild, person, id, minutes } = wish;
   const started = await services.reviews.start(guild, person, { id, minutes });
-  if (started.kind === 'started') return runScreen(guild, started.run, view.fitLine(started.run));
+  if (started.kind === 'started') return screenOf(guild, started.run, view.fitLine(started.run));
   return view.nothingDue(guild, {
     nextAt: started.nextAt,
     sealed: started.sealed,

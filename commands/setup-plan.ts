@@ -9,7 +9,7 @@ import { answer } from '../src/discord/reply.ts';
 import { guildOf } from '../src/discord/who.ts';
 import { type Planning, timeZoneOf } from '../src/guild/rules.ts';
 import { missingFor, refusedInWords } from '../src/guild/view.ts';
-import { planningScreen } from '../src/plan/view.ts';
+import { planningScreen } from '../src/plan/manager-view.ts';
 import { parseTime } from '../src/schedule/parse.ts';
 import { UserError } from '../src/user-error.ts';
 import { timeZoneNamed } from './setup-daily.ts';

@@ -18,7 +18,7 @@ import { certifiedChannel, MOST_QUIZ_CHANNELS, type Schedule, timeZoneOf } from 
 import * as view from '../src/guild/view.ts';
 import { isOthers } from '../src/own/rules.ts';
 import type { Pack } from '../src/packs/schema.ts';
-import { planLine } from '../src/plan/view.ts';
+import { planLine } from '../src/plan/manager-view.ts';
 import { presses as reportPresses, reportsScreen } from '../src/report/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import { UserError } from '../src/user-error.ts';

@@ -1,21 +1,24 @@
 import { ApplicationCommandType, type BaseInteraction, InteractionContextType } from 'discord.js';
 import type { Services } from '../src/app.ts';
 import { isFinal } from '../src/daily/rules.ts';
-import { presses as dailyPresses } from '../src/daily/view.ts';
+import { presses as dailyPresses, lateInWords } from '../src/daily/view.ts';
 import { type Command, onPress } from '../src/discord/command.ts';
 import { button, type Screen } from '../src/discord/components.ts';
 import { answer, replace } from '../src/discord/reply.ts';
-import { count, moment } from '../src/discord/text.ts';
+import { count, moment, weekdayOf } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeLeft } from '../src/exam/rules.ts';
 import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
+import { beginUntil, type Group, mayBegin } from '../src/group/rules.ts';
+import { presses as groupPresses } from '../src/group/view.ts';
 import { timeZoneOf } from '../src/guild/rules.ts';
 import { presses as mePresses } from '../src/member/view.ts';
-import { presses as planPresses, weekLine } from '../src/plan/view.ts';
+import { weekLine } from '../src/plan/member-view.ts';
+import { presses as planPresses } from '../src/plan/view.ts';
 import { minutesFor, QUESTIONS } from '../src/practice/rules.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
 import { presses as progressPresses } from '../src/progress/view.ts';
-import { MINUTES, presses as reviewPresses } from '../src/review/view.ts';
+import { offerLine, presses as reviewPresses } from '../src/review/view.ts';
 import { localHour, nextPosting } from '../src/schedule/rules.ts';
 import { type Door, presses, studyScreen } from '../src/study/view.ts';
 
@@ -44,6 +47,8 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
   const now = services.clock.now();
   const member = await services.members.find(guild, person.id);
   const myWeek = await services.plans.myWeek(guild, person.id);
+  const joined = await services.groups.joinedBy(guild, person.id);
+  const canBegin = joined.filter((group) => mayBegin(group, now) === 'yes');
   const begin = (questions: number) =>
     practicePresses.start.id(guild, 'all', '-', questions === QUESTIONS.least ? 'new' : 'mixed', questions);
   const times = settings.schedules.flatMap(
@@ -55,9 +60,11 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
       hour: localHour(now, member?.timeZone ?? timeZoneOf(settings)),
       doors: [
         ...(await runningExam(services, guild, { member: person.id, at: interaction.createdTimestamp })),
+        ...canBegin.map(groupExam),
         ...(await openQuestions(services, guild, person.id)),
+        ...(await lateQuestions(services, guild, person.id)),
         ...(await runs(services, guild, person.id)),
-        ...(await dueCards(services, guild, person.id, member?.minutes ?? MINUTES.default)),
+        ...(await dueCards(services, guild, person.id)),
       ],
       otherwise: {
         says: `Nothing waits for you. Rest counts too, or learn something new: ${count(QUESTIONS.least, 'question')}, ${count(minutesFor(QUESTIONS.least), 'minute')}.`,
@@ -65,6 +72,7 @@ async function everything(interaction: BaseInteraction, services: Services): Pro
         id: begin(QUESTIONS.least),
       },
       week: myWeek && weekLine(myWeek),
+      joined: joined.filter((group) => !canBegin.includes(group)).map(({ startsAt }) => startsAt),
       nextDaily: times.length > 0 ? Math.min(...times) : undefined,
     },
     [
@@ -110,6 +118,23 @@ async function openQuestions(services: Services, guild: string, member: string):
   }));
 }
 
+function groupExam(group: Group): Door {
+  return {
+    says: `The group exam is on. Begin by ${moment(beginUntil(group), 't')}; you have the full time from then on.`,
+    label: 'Start my exam',
+    id: groupPresses.begin.id(group.id),
+  };
+}
+
+async function lateQuestions(services: Services, guild: string, member: string): Promise<readonly Door[]> {
+  const late = await services.dailies.lateFor(guild, member);
+  return late.map((daily) => ({
+    says: lateInWords(daily),
+    label: late.length === 1 ? 'Answer late' : `Answer late: ${weekdayOf(daily.date)}`,
+    id: dailyPresses.late.id(daily.id),
+  }));
+}
+
 async function runs(services: Services, guild: string, member: string): Promise<readonly Door[]> {
   const found = await Promise.all(
     (['practice', 'review'] as const).map((kind) => services.practices.find(guild, member, kind)),
@@ -126,25 +151,9 @@ async function runs(services: Services, guild: string, member: string): Promise<
   });
 }
 
-async function dueCards(
-  services: Services,
-  guild: string,
-  member: string,
-  minutes: number,
-): Promise<readonly Door[]> {
-  const [{ due }, running] = await Promise.all([
-    services.reviews.due(guild, member),
-    services.practices.find(guild, member, 'review'),
-  ]);
-  if (due.length === 0 || running) return [];
-  return [
-    {
-      says:
-        minutesFor(due.length) <= minutes
-          ? `Review: ${due.length} due, ${count(minutesFor(due.length), 'minute')}.`
-          : `Review: ${due.length} due. The most urgent ones take ${minutes} minutes.`,
-      label: 'Start the review',
-      id: reviewPresses.start.id(guild, minutes),
-    },
-  ];
+async function dueCards(services: Services, guild: string, member: string): Promise<readonly Door[]> {
+  const offer = await services.reviews.offer(guild, member);
+  if (!offer) return [];
+  const id = reviewPresses.start.id(guild, offer.minutes);
+  return [{ says: offerLine(offer), label: 'Start the review', id }];
 }

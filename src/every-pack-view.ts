@@ -5,9 +5,12 @@ import { LIMITS } from './discord/limits.ts';
 import * as info from './exam-info/view.ts';
 import { newMember } from './member/rules.ts';
 import type { Pack, Profile } from './packs/schema.ts';
+import { themeMessage } from './plan/channel-view.ts';
 import { goalsFor } from './plan/content.ts';
+import { movedScreen, proposalScreen } from './plan/manager-view.ts';
+import { checkinScreen } from './plan/member-view.ts';
 import { EXAMS, layOut, Plan, WEEKS } from './plan/rules.ts';
-import { movedScreen, planPicture, planScreen, proposalScreen, themeMessage } from './plan/view.ts';
+import { planPicture, planScreen } from './plan/view.ts';
 import { resourcesScreen } from './resources/view.ts';
 
 const DAY = '2026-11-16';
@@ -91,9 +94,14 @@ function planViews(pack: Pack, profile: Profile): readonly (readonly [string, Pu
     const view = { plan, pack, profile, today: DAY, zone: 'UTC', planning };
     const picture = planPicture(view);
     const of = `of ${profile.id}, ${plan.weeks.length} weeks`;
-    const weeks = plan.weeks.map((week, index) => {
-      const message = themeMessage(view, week, { goals: goalsFor(plan, pack.plan, week), ping: false });
-      return [`theme ${index + 1} ${of}`, message] as const;
+    const weeks = plan.weeks.flatMap((week, index) => {
+      const goals = goalsFor(plan, pack.plan, week);
+      const open = goals.map((goal) => ({ ...goal, done: 0, met: false }));
+      const mine = { view: { ...view, today: week.from }, week, number: index + 1, goals: open };
+      return [
+        [`theme ${index + 1} ${of}`, themeMessage(view, week, { goals, ping: false })],
+        [`goals ${index + 1} ${of}`, checkinScreen(mine)],
+      ] as const;
     });
     const asked = { examDate, weeks: WEEKS.most, exams: EXAMS.most, cut: false };
     const proposal = { kind, view, fitted: { ...fitted, proposed }, asked } as const;

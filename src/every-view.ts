@@ -12,7 +12,7 @@ import { Player, Quiz, type Round, type RoundAnswer } from './quiz/rules.ts';
 import type { QuizState } from './quiz/service.ts';
 import * as quiz from './quiz/view.ts';
 import { presses as reportPresses } from './report/view.ts';
-import { fitLine } from './review/view.ts';
+import { fitLine, presses as reviewPresses } from './review/view.ts';
 
 const GUILD = '10000000000000000001';
 const CHANNEL = '10000000000000000002';
@@ -55,10 +55,11 @@ export function everyView(question: Snapshot, now = 0): Readonly<Record<string, 
   };
   for (const place of question.options.keys()) {
     const answer = answered(question, place);
-    const context = { standing: LONG_STANDING, reason: 'again', board, report, next: posted } as const;
+    const next = { open: posted, late: posted, review: undefined };
+    const context = { standing: LONG_STANDING, reason: 'again', board, report, next } as const;
     views[`card ${place}`] = daily.confidenceCard(posted, { ...answer, late: true });
     views[`receipt ${place}`] = daily.receipt(GUILD, posted, answer, context);
-    views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, report);
+    views[`explanation ${place}`] = daily.explanation(GUILD, posted, answer, { report, instead: true });
   }
   return { ...views, ...quizViews(question, now), ...examViews(question, now), ...practiceViews(question) };
 }
@@ -78,9 +79,10 @@ function practiceViews(question: Snapshot): Record<string, Screen> {
     right: 48,
   });
   const wanted = rightPlaces(question);
+  const review = (minutes: number) => reviewPresses.start.id(GUILD, minutes);
   const views: Record<string, Screen> = {
-    'practice question': practice.runScreen(GUILD, run, fitLine(run)),
-    'practice end': practice.runScreen(GUILD, { ...run, kind: 'review', shown: undefined }),
+    'practice question': practice.runScreen(GUILD, run, { note: fitLine(run), review }),
+    'practice end': practice.runScreen(GUILD, { ...run, kind: 'review', shown: undefined }, { review }),
     'practice, old card': practice.oldCard(GUILD, run),
   };
   for (const place of question.options.keys()) {
@@ -89,7 +91,7 @@ function practiceViews(question: Snapshot): Record<string, Screen> {
     const given = { picks, confidence: 'sure', right: isRight(question, picks) } as const;
     const answered: Run = { ...run, shown: { number: 49, question, given } };
     views[`practice pick ${place}`] = practice.questionScreen(GUILD, run, picks, fitLine(run));
-    views[`practice feedback ${place}`] = practice.runScreen(GUILD, answered);
+    views[`practice feedback ${place}`] = practice.runScreen(GUILD, answered, { review });
     views[`practice explanation ${place}`] = practice.explanationScreen(GUILD, answered);
   }
   return views;

@@ -32,6 +32,11 @@ export const Certified = z.object({
 });
 export type Certified = z.infer<typeof Certified>;
 
+/** Whether somebody passed, by their word: said, and not being taken back. */
+export function isPassed(certified: Pick<Certified, 'stage'> | undefined): boolean {
+  return certified !== undefined && certified.stage !== 'undoing';
+}
+
 /** Whether a date can be the day on which somebody passed. */
 export function passDate(date: string, today: string): 'fine' | 'to-come' | 'too-old' {
   if (date > today) return 'to-come';

@@ -89,9 +89,19 @@ export function isOpen(daily: Daily, at: number): boolean {
   return daily.tally === undefined && at < daily.closesAt;
 }
 
+/** Until when an answer can keep a streak. */
+export function lateUntil(daily: Daily): number {
+  return daily.closesAt + LATE_FOR;
+}
+
 /** Whether an answer can still keep a streak. */
 export function canAnswerLate(daily: Daily, at: number): boolean {
-  return at < daily.closesAt + LATE_FOR;
+  return at < lateUntil(daily);
+}
+
+/** Whether a closed daily can still be answered late by a member with this answer: looking at it would end that. */
+export function hasLateChance(daily: Daily, answer: Answer | undefined, at: number): boolean {
+  return !isOpen(daily, at) && !isFinal(answer) && answer?.sawWhyAt === undefined && canAnswerLate(daily, at);
 }
 
 /**

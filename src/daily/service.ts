@@ -29,6 +29,7 @@ import {
   Daily,
   dailyId,
   type FinalAnswer,
+  hasLateChance,
   isFinal,
   isOpen,
   LATE_FOR,
@@ -102,6 +103,8 @@ export type DailyService = {
   finish(guild: string, daily: string): Promise<void>;
   /** Every daily that takes answers on time. */
   openFor(guild: string, member: string): Promise<readonly DailyAnswer[]>;
+  /** Closed dailies that a member can still answer late to keep their streak, the oldest first; one a date. */
+  lateFor(guild: string, member: string): Promise<readonly Daily[]>;
   answeredSoFar(guild: string, daily: string): Promise<number>;
   /** Whether somebody new answered since the counter was last shown. */
   wasTouched(daily: string): boolean;
@@ -313,6 +316,22 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       return found.flatMap(({ daily, answer }) =>
         daily?.message && isOpen(daily, now) ? [{ daily, answer }] : [],
       );
+    },
+    async lateFor(guild, member) {
+      const reader = records.in(guild);
+      const now = clock.now();
+      const { schedules } = guilds.find(guild);
+      const late: Daily[] = [];
+      for (const date of await streaks.stillToAnswer(reader, await members.find(guild, member))) {
+        for (const { channel } of schedules) {
+          const id = dailyId(channel, date);
+          const daily = await reader.get(Dailies, id);
+          if (!daily?.message || !hasLateChance(daily, await reader.get(Answers, id, member), now)) continue;
+          late.push(daily);
+          break;
+        }
+      }
+      return late;
     },
     async answeredSoFar(guild, id) {
       const reader = records.in(guild);

@@ -10,13 +10,14 @@ import {
   screen,
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
+import { count, dateInShort, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { isComplete, isRight, letter, rightPlaces, type Snapshot, wantsSeveral } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import type { ReviewOffer } from '../review/service.ts';
 import type { ShownStreak, StreakNews } from '../streak/rules.ts';
 import type { Standing } from '../streak/service.ts';
-import { type Answer, type Daily, type FinalAnswer, isFinal, VOTES_FROM } from './rules.ts';
+import { type Answer, type Daily, type FinalAnswer, isFinal, lateUntil, VOTES_FROM } from './rules.ts';
 
 const DailyId = z.string().regex(/^\d{17,20}-\d{4}-\d{2}-\d{2}$/);
 
@@ -28,6 +29,8 @@ export const presses = {
   confirm: route('daily', 'confirm', z.tuple([DailyId, z.enum(['sure', 'unsure', 'guess'])])),
   late: route('daily', 'late', z.tuple([DailyId])),
   why: route('daily', 'why', z.tuple([DailyId])),
+  /** The answer all the same, for who was told that it ends the chance to answer late. */
+  whyNow: route('daily', 'why-now', z.tuple([DailyId])),
   open: route('daily', 'open', z.tuple([DailyId])),
   explain: route('daily', 'explain', z.tuple([DailyId])),
 };
@@ -96,7 +99,7 @@ export function closedMessage(daily: Daily, guild: string): PublicMessage {
 
 function closedLine(answered: number, right: number): string {
   if (answered === 0) return 'Nobody answered in time.';
-  return answered < VOTES_FROM
+  return answered < VOTES_FROM || right === 0
     ? `${answered} answered.`
     : `${answered} answered, ${right} ${right === 1 ? 'was' : 'were'} right.`;
 }
@@ -186,6 +189,13 @@ export function questionCard(daily: Daily, answer: Answer | undefined): Screen {
   );
 }
 
+/** What may come after a receipt, in this order: a question that is open, one that can be answered late, a review. */
+export type Next = {
+  readonly open: Daily | undefined;
+  readonly late: Daily | undefined;
+  readonly review: (ReviewOffer & { readonly start: string }) | undefined;
+};
+
 /** What stands above a receipt when it is not the first time, or not as expected. */
 export type ReceiptReason = 'answered-now' | 'closed-meanwhile' | 'again';
 
@@ -197,7 +207,7 @@ export function receipt(
   context: {
     readonly standing: Standing;
     readonly reason: ReceiptReason;
-    readonly next?: Daily;
+    readonly next: Next;
     readonly board: string;
     readonly report: string;
   },
@@ -217,14 +227,21 @@ export function receipt(
       context.standing.streak,
     ),
     row(
-      context.next
-        ? button('Next: one more question', presses.open.id(context.next.id), { style: 'main' })
-        : button('This week’s board', context.board, { style: 'main' }),
+      nextButton(context.next) ?? button('This week’s board', context.board, { style: 'main' }),
       !right && button('All explanations', presses.explain.id(daily.id)),
       ...discussButton(daily, guild),
       button('Something wrong?', context.report),
     ),
   );
+}
+
+function nextButton({ open, late, review }: Next) {
+  const style = { style: 'main' } as const;
+  if (open) return button('Next: one more question', presses.open.id(open.id), style);
+  if (late) return button(`Next: ${weekdayOf(late.date)}’s question`, presses.late.id(late.id), style);
+  if (!review) return undefined;
+  const what = review.all ? count(review.due, 'review') : 'review';
+  return button(`Next: ${what}, ${count(review.takes, 'minute')}`, review.start, style);
 }
 
 function reasonLine(answer: FinalAnswer, reason: ReceiptReason): string | undefined {
@@ -257,7 +274,8 @@ function standingLine(answer: FinalAnswer, streak: ShownStreak): string {
     : points === 0
       ? 'Met before, no points'
       : count(points, 'point');
-  const days = streak.days > 0 ? [`${count(streak.days, 'day')} in a row`] : [];
+  const days =
+    streak.days > 0 ? [streak.days === 1 ? 'day 1 of your streak' : `${streak.days} days in a row`] : [];
   const share = streak.of > 1 ? [`answered ${streak.answered} of the last ${streak.of}`] : [];
   return [earned, ...days, ...share, 'only you can see this'].join(' · ');
 }
@@ -265,31 +283,48 @@ function standingLine(answer: FinalAnswer, streak: ShownStreak): string {
 const FREEZES_LEFT: readonly string[] = ['No freeze', 'One freeze', 'Two freezes'];
 
 function newsLine(news: readonly StreakNews[], { days, freezes }: ShownStreak): string {
-  const froze = news.flatMap((item) => (item.kind === 'froze' ? [weekdayOf(item.date)] : []));
+  const froze = news.flatMap((item) => (item.kind === 'froze' ? [dateInShort(item.date)] : []));
   const ended = news.find((item) => item.kind === 'ended');
   const lines = [
     froze.length > 0 &&
       `You missed ${listed(froze)}. A freeze covered ${froze.length === 1 ? 'it' : 'each'}${ended ? '.' : `: still ${count(days, 'day')}. ${FREEZES_LEFT[freezes]} left.`}`,
     ended &&
-      `You answered ${ended.answered} of the last ${count(ended.of, 'day')}. A new run starts with this question.`,
+      `You answered ${ended.answered} of the last ${count(ended.of, 'day')}. A new streak starts with this question.`,
   ];
   return lines.filter(Boolean).join('\n');
 }
 
-/** The whole explanation of a question, for who asked to see it. */
-export function explanation(guild: string, daily: Daily, answer: Answer | undefined, report: string): Screen {
+/** Asked before the answer is shown to who could still answer late: looking ends that. */
+export function lookOrAnswer(daily: Daily): Screen {
+  return screen(
+    `## Answer it first?\nYou can answer late until ${moment(lateUntil(daily), 'F')}, which keeps a streak. Once you have seen the answer you cannot.`,
+    row(
+      button('Answer late', presses.late.id(daily.id), { style: 'main' }),
+      button('Show me why', presses.whyNow.id(daily.id)),
+    ),
+  );
+}
+
+/** The whole explanation of a question, for who asked to see it. `instead`: who wanted to answer late had seen it before. */
+export function explanation(
+  guild: string,
+  daily: Daily,
+  answer: Answer | undefined,
+  context: { readonly report: string; readonly instead?: boolean },
+): Screen {
   const { question } = daily;
   const yours = isFinal(answer)
     ? `You answered ${answer.picks.map(letter).join(' and ')}${isRight(question, answer.picks) ? ', and it was right' : ''}.`
     : undefined;
   return screen(
+    context.instead && 'You have seen the answer to this one, so it cannot be answered late any more.',
     `## The answer is ${rightLetters(question)}`,
     yours,
     questionText(question),
     line,
     [whyRight(question), othersPart(question)].filter(Boolean).join('\n\n'),
     sourceLine(question),
-    row(...discussButton(daily, guild), button('Something wrong?', report)),
+    row(...discussButton(daily, guild), button('Something wrong?', context.report)),
   );
 }
 
@@ -302,31 +337,40 @@ export function tooLate(daily: Daily): Screen {
   );
 }
 
-/** `/daily`: what is open, with one button each. */
+/** `/daily`: what is open, and what can still be answered late, with one button each. */
 export function todayScreen(
   open: readonly { readonly daily: Daily; readonly answer: Answer | undefined }[],
+  late: readonly Daily[],
   next: number | undefined,
 ): Screen {
-  if (open.length === 0) {
-    return screen(
-      '## No question is open',
-      next === undefined
-        ? 'This server has no question of the day yet. A moderator can set one up with `/setup daily`.'
-        : `The next one comes ${moment(next, 'F')}.`,
-    );
-  }
-  const first = open.find(({ answer }) => !isFinal(answer));
+  const first = open.find(({ answer }) => !isFinal(answer))?.daily ?? late[0];
+  const style = (daily: Daily) => ({ style: daily === first ? 'main' : 'plain' }) as const;
+  const heading =
+    open.length === 0
+      ? 'No question is open'
+      : open.length === 1
+        ? 'One question is open'
+        : `${open.length} questions are open`;
   return screen(
-    `## ${open.length === 1 ? 'One question is open' : `${open.length} questions are open`}`,
+    `## ${heading}`,
     ...open.flatMap(({ daily, answer }) => [
       `**${daily.question.topicName}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
-      row(
-        button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), {
-          style: daily === first?.daily ? 'main' : 'plain',
-        }),
-      ),
+      row(button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), style(daily))),
     ]),
+    ...late.flatMap((daily) => [
+      lateInWords(daily),
+      row(button('Answer late', presses.late.id(daily.id), style(daily))),
+    ]),
+    open.length === 0 &&
+      (next === undefined
+        ? 'This server has no question of the day yet. A moderator can set one up with `/setup daily`.'
+        : `The next one comes ${moment(next, 'F')}.`),
   );
+}
+
+/** That a question which has closed can still be answered. */
+export function lateInWords(daily: Daily): string {
+  return `${weekdayOf(daily.date)}’s question can be answered late until ${moment(lateUntil(daily), 'f')}, which keeps your streak.`;
 }
 
 /** The thread under a daily. */

@@ -56,6 +56,19 @@ export async function fillIn(
   } satisfies InteractionEditReplyOptions);
 }
 
+/** Shows a screen to everybody in the channel, beside an answer that was given or deferred. */
+export async function shareNext(
+  interaction: RepliableInteraction,
+  shown: Screen,
+  files: readonly File[] = [],
+): Promise<void> {
+  await interaction.followUp({
+    components: shown.components,
+    flags: MessageFlags.IsComponentsV2,
+    files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
+  } satisfies InteractionReplyOptions);
+}
+
 /** Whether what was pressed is a message that only this member sees: a private one, or one in their direct messages. */
 export function isPrivate(press: Press): boolean {
   if (press.guildId === null) return true;

@@ -54,9 +54,10 @@ const SHORT_DATE = new Intl.DateTimeFormat('en-GB', {
 const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
-/** A local date such as 2026-11-12 in words: `Thursday, 12 November`. */
-export function dateInWords(date: string): string {
-  return `${weekdayOf(date)}, ${LONG_DATE.format(noon(date))}`;
+/** A local date such as 2026-11-12 in words: `Thursday, 12 November`, with its year where `today` is in another. */
+export function dateInWords(date: string, today = date): string {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? '' : ` ${date.slice(0, 4)}`;
+  return `${weekdayOf(date)}, ${LONG_DATE.format(noon(date))}${year}`;
 }
 
 /** A local date with its year: `12 Nov 2026`. */

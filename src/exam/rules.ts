@@ -243,9 +243,21 @@ export type Report = Share & {
   readonly met: Share;
   /** Numbers that were not answered right, in order; open ones too. */
   readonly missed: readonly number[];
+  /** Those of the missed that were never on the screen: they count as new afterwards. */
+  readonly unopened: readonly number[];
   /** Numbers that took longest, slowest first; at most three, and none that took no time. */
   readonly slowest: readonly number[];
 };
+
+/** Whether a question was before its member at all: what was not stays new. */
+export function wasOpened(answer: ExamAnswer | undefined): boolean {
+  return answer !== undefined && (answer.seen || answer.picks.length > 0);
+}
+
+/** The numbers that were looked at and not answered right: what can be learned from without spending a new question. */
+export function missedOnScreen({ missed, unopened }: Pick<Report, 'missed' | 'unopened'>): readonly number[] {
+  return missed.filter((number) => !unopened.includes(number));
+}
 
 /** Scores an exam: only exactly the right options count, and an open question is wrong. */
 export function report(
@@ -257,7 +269,8 @@ export function report(
     const number = index + 1;
     const answer = answers.get(number);
     const right = answer !== undefined && isRight(question, answer.picks);
-    return { number, domain, right, spent: answer?.spent ?? 0, met: exam.met.includes(number) };
+    const opened = wasOpened(answer);
+    return { number, domain, right, opened, spent: answer?.spent ?? 0, met: exam.met.includes(number) };
   });
   const share = (some: readonly { readonly right: boolean }[]): Share => ({
     right: some.filter(({ right }) => right).length,
@@ -274,6 +287,7 @@ export function report(
     fresh: share(rows.filter(({ met }) => !met)),
     met: share(rows.filter(({ met }) => met)),
     missed: rows.filter(({ right }) => !right).map(({ number }) => number),
+    unopened: rows.filter(({ opened }) => !opened).map(({ number }) => number),
     slowest: rows
       .filter(({ spent }) => spent > 0)
       .sort((one, other) => other.spent - one.spent || one.number - other.number)

@@ -29,6 +29,7 @@ import {
   pick,
   type Report,
   report,
+  wasOpened,
 } from './rules.ts';
 
 const MINUTE = 60_000;
@@ -303,7 +304,7 @@ export async function createExams(app: App, parts: ExamParts): Promise<ExamServi
     for (const [index, { question }] of items.entries()) {
       const answer = answers.get(index + 1) ?? NO_ANSWER;
       // What was never on the screen stays new; what was and is still open counts as missed, as in the score.
-      if (!answer.seen && answer.picks.length === 0) continue;
+      if (!wasOpened(answer)) continue;
       await histories.countIn(changes, {
         person: { id: member, name },
         question,

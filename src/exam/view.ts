@@ -24,6 +24,7 @@ import {
   type Form,
   isAnswered,
   minutesUsed,
+  missedOnScreen,
   NO_ANSWER,
   overview,
   picksWanted,
@@ -254,7 +255,9 @@ export function handInScreen(guild: string, state: ExamState, { now, note }: Mom
       : `${flagged.length} ${flagged.length === 1 ? 'is' : 'are'} flagged: ${numbersInWords(flagged)}.`;
   const opens =
     open.length === 0
-      ? `All ${items.length} are answered.`
+      ? items.length === 1
+        ? 'The only question is answered.'
+        : `All ${items.length} are answered.`
       : `${count(open.length, 'question is', 'questions are')} still open: ${numbersInWords(open)}.`;
   const left = `${leftInWords(timeLeft(exam, now))}.`;
   return screen(
@@ -336,7 +339,8 @@ export function resultScreen(
   },
 ): Screen {
   const { exam, report } = reported;
-  const { right, of, missed } = report;
+  const { right, of } = report;
+  const missed = missedOnScreen(report);
   return screen(
     `## ${right} of ${of}\n${markLine(exam.form, right)}`,
     alt !== undefined && pictured(PICTURE, alt),
@@ -347,7 +351,9 @@ export function resultScreen(
       )
       .join('\n'),
     line,
-    [timeLine(reported), freshLine(reported), reviewLine(reported)].filter(Boolean).join('\n'),
+    [timeLine(reported), freshLine(reported), reviewLine(reported), unopenedLine(reported, locked)]
+      .filter(Boolean)
+      .join('\n'),
     locked && 'The answers can be looked at when the group’s exam is over.',
     row(
       !locked &&
@@ -374,34 +380,46 @@ function timeLine({ exam, report }: Reported): string {
 }
 
 function freshLine({ report: { fresh, met } }: Reported): string {
-  if (met.of === 0) return `All ${fresh.of} questions were new to you.`;
+  if (met.of === 0)
+    return fresh.of === 1
+      ? 'The only question was new to you.'
+      : `All ${fresh.of} questions were new to you.`;
   const before = `${met.of} you had met before (${met.right} right)`;
   return fresh.of === 0
-    ? `You had met all ${met.of} questions before, which makes a score look better than it is.`
+    ? `You had met ${met.of === 1 ? 'the only question' : `all ${met.of} questions`} before, which makes a score look better than it is.`
     : `${count(fresh.of, 'question was', 'questions were')} new to you (${fresh.right} right); ${before}.`;
 }
 
-function reviewLine({ report, answers }: Reported): string {
+function reviewLine({ report }: Reported): string {
   if (report.missed.length === 0) return 'You missed nothing.';
-  const unseen = report.missed.filter((number) => {
-    const answer = answers.get(number);
-    return !answer?.seen && !answer?.picks.length;
-  }).length;
-  const review = report.missed.length - unseen;
-  const never =
-    unseen > 0
-      ? ` ${count(unseen, 'question')} you never opened; ${unseen === 1 ? 'it stays' : 'they stay'} new.`
-      : '';
-  return `${review > 0 ? 'What you missed comes back in your review, from tomorrow on.' : ''}${never}`.trim();
+  return missedOnScreen(report).length > 0
+    ? 'What you missed comes back in your review, from tomorrow on.'
+    : '';
 }
 
-/** One question of an exam that was handed in, with everything. `only` says which questions are paged through. */
+/** What was never opened still counts as new afterwards, also when its answer was read here. */
+function unopenedLine({ report: { unopened } }: Reported, locked: boolean): string {
+  const { length } = unopened;
+  if (length === 0) return '';
+  const never = `${count(length, 'question')} you never opened; ${length === 1 ? 'it stays' : 'they stay'} new for a later exam.`;
+  const spent = `“See every answer” shows ${length === 1 ? 'it' : 'them'} too. I go on counting ${length === 1 ? 'it' : 'them'} as new, so a later score would look better than it is.`;
+  return locked ? never : `${never} ${spent}`;
+}
+
+/**
+ * One question of an exam that was handed in, with everything. `only` says which questions are paged through: all, or what
+ * was missed, but for what was never opened.
+ */
 export function pageScreen(
   guild: string,
   { exam, items, answers, report }: Reported,
-  { only, number }: { readonly only: 'all' | 'missed'; readonly number: number },
+  asked: { readonly only: 'all' | 'missed'; readonly number: number },
 ): Screen {
-  const numbers = only === 'missed' ? report.missed : items.map((_, index) => index + 1);
+  const { number } = asked;
+  const missed = missedOnScreen(report);
+  // An older message may lead to what was missed where nothing that was opened is.
+  const only = missed.length > 0 ? asked.only : 'all';
+  const numbers = only === 'missed' ? missed : items.map((_, index) => index + 1);
   const shown = numbers.find((one) => one >= number) ?? numbers.at(-1) ?? 1;
   const at = numbers.indexOf(shown);
   const before = numbers[at - 1];
@@ -411,7 +429,8 @@ export function pageScreen(
   const { question } = item;
   const picks = answers.get(shown)?.picks ?? [];
   const right = !report.missed.includes(shown);
-  const yours = picks.length === 0 ? 'You left it open.' : `You chose ${listed(picks.map(letter))}.`;
+  const open = report.unopened.includes(shown) ? 'You never opened it.' : 'You left it open.';
+  const yours = picks.length === 0 ? open : `You chose ${listed(picks.map(letter))}.`;
   return screen(
     `## ${right ? `Right: ${rightLetters(question)}` : `Not this one: the answer is ${rightLetters(question)}`}\nQuestion ${shown} of ${items.length}${only === 'missed' ? `, ${at + 1} of ${numbers.length} missed` : ''}. ${yours}`,
     questionText(question),

@@ -60,10 +60,15 @@ export type Group = z.infer<typeof Group>;
 export const GroupMember = z.object({
   joinedAt: z.number(),
   exam: z.string().optional(),
-  /** Whether they published its score, which counts before it is posted: from then on it may be known. */
+  /**
+   * Whether they published its score, which counts before it is posted, and after it was taken back: from then on it may be
+   * known.
+   */
   published: z.boolean().default(false),
-  /** The message with their score, once it stands. */
+  /** The message with their score, while it stands. */
   post: z.string().optional(),
+  /** How often they took it back. */
+  takenBack: z.int().nonnegative().default(0),
 });
 export type GroupMember = z.infer<typeof GroupMember>;
 

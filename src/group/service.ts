@@ -73,10 +73,16 @@ export type GroupState = {
   readonly questions: ReadonlyMap<number, Snapshot>;
 };
 
-/** What came of publishing one's score: it may be posted, or it would give the others' away, or there is none. */
-export type Published =
-  | { readonly kind: 'published'; readonly exam: Exam; readonly channel: string }
+/**
+ * Whether one's score may be published: it may be posted under that nonce, it stands already, it would give the others'
+ * away, or there is none.
+ */
+export type Publishing =
+  | { readonly kind: 'may'; readonly exam: Exam; readonly channel: string; readonly nonce: string }
   | { readonly kind: 'before' | 'too-few' | 'none' };
+
+/** Where a member's published score stands. */
+export type ScorePost = { readonly channel: string; readonly post: string };
 
 /** Who calls a group exam off. */
 export type Caller = { readonly member: string; readonly moderates: boolean };
@@ -92,14 +98,20 @@ export type GroupService = {
   callOff(guild: string, id: string, who: Caller): Promise<CalledOff>;
   /** Begins a member's own exam of the group; who has not joined does by that. */
   begin(guild: string, id: string, start: { readonly person: Person; readonly exam: string }): Promise<Begun>;
-  /** Lets a member's score be posted; again as well, until it stands. */
-  publish(guild: string, id: string, member: string): Promise<Published>;
+  /** Whether a member's score may be published; nothing changes by asking. */
+  mayPublish(guild: string, id: string, member: string): Promise<Publishing>;
+  /** Lets a member's score be posted; again as well, until it stands. From now on it may be known. */
+  publish(guild: string, id: string, member: string): Promise<Publishing>;
   /** A published score stands in that message; or it cannot be posted and is not published after all. */
   published(
     guild: string,
     id: string,
     stands: { readonly member: string; readonly post?: string },
   ): Promise<void>;
+  /** The message with a member's score; undefined where none stands. */
+  scorePost(guild: string, id: string, member: string): Promise<ScorePost | undefined>;
+  /** That message is gone. The score still counts as known, since it was seen; it may be published again. */
+  takenBack(guild: string, id: string, of: { readonly member: string; readonly post: string }): Promise<void>;
   /** Makes every turn that is due. Undefined for a group exam that is not known. */
   advance(guild: string, id: string): Promise<Group | undefined>;
   /** The message stands as it is in that phase. */
@@ -113,6 +125,8 @@ export type GroupService = {
   state(guild: string, id: string): Promise<GroupState>;
   /** The exam of a member in a group; undefined for who did not begin. */
   examOf(guild: string, id: string, member: string): Promise<string | undefined>;
+  /** The group exams that a member has joined and not begun, of those that are to come or can be begun. */
+  joinedBy(guild: string, member: string): Promise<readonly Group[]>;
   /** Whether a group exam is over, so that its answers may be looked at. One that is not known is over. */
   isOver(guild: string, id: string): Promise<boolean>;
   /**
@@ -194,6 +208,23 @@ export function createGroups(
     const planned = (await reader.get(GroupPlanners, group.id, member)) !== undefined;
     const begun = (await membersOf(reader, group.id)).filter(({ value }) => value.exam).length;
     return mayCallOff(group, { mine: moderates || planned, begun });
+  }
+  async function publishingIn(reader: Reader, id: string, member: string): Promise<Publishing> {
+    const group = await need(reader, id);
+    const known = await reader.get(GroupMembers, id, member);
+    const exam = known?.exam && (await reader.get(Exams, member, known.exam));
+    if (!known || !exam || !hasSat(exam)) return { kind: 'none' };
+    if (known.post !== undefined) return { kind: 'before' };
+    // Discord gives the first message for a nonce it knows, also when that was deleted: each time has its own.
+    const nonce = `${exam.id}p${known.takenBack || ''}`;
+    const may = { kind: 'may', exam, channel: group.channel, nonce } as const;
+    if (known.published) return may;
+    let unpublished = 0;
+    for (const { member: other, value } of await membersOf(reader, id)) {
+      const theirs = value.exam && (await reader.get(Exams, other, value.exam));
+      if (theirs && !value.published && hasSat(theirs)) unpublished++;
+    }
+    return mayPublish(group, unpublished) ? may : { kind: 'too-few' };
   }
   async function turn(changes: Changes, group: Group): Promise<Group> {
     const at = nextPhaseAt(group);
@@ -280,29 +311,37 @@ export function createGroups(
         return started;
       });
     },
+    mayPublish: (guild, id, member) => publishingIn(records.in(guild), id, member),
     async publish(guild, id, member) {
-      return records.change(guild, async (changes): Promise<Published> => {
-        const group = await need(changes, id);
+      return records.change(guild, async (changes) => {
+        const publishing = await publishingIn(changes, id, member);
         const known = await changes.get(GroupMembers, id, member);
-        const exam = known?.exam && (await changes.get(Exams, member, known.exam));
-        if (!known || !exam || !hasSat(exam)) return { kind: 'none' };
-        if (known.post !== undefined) return { kind: 'before' };
-        if (known.published) return { kind: 'published', exam, channel: group.channel };
-        let unpublished = 0;
-        for (const { member: other, value } of await membersOf(changes, id)) {
-          const theirs = value.exam && (await changes.get(Exams, other, value.exam));
-          if (theirs && !value.published && hasSat(theirs)) unpublished++;
-        }
-        if (!mayPublish(group, unpublished)) return { kind: 'too-few' };
-        changes.put(GroupMembers, [id, member], { ...known, published: true });
-        return { kind: 'published', exam, channel: group.channel };
+        if (known && publishing.kind === 'may')
+          changes.put(GroupMembers, [id, member], { ...known, published: true });
+        return publishing;
       });
     },
     async published(guild, id, { member, post }) {
       await records.change(guild, async (changes) => {
         const known = await changes.get(GroupMembers, id, member);
-        const published = post !== undefined;
+        // What was taken back was known before, whatever became of this time.
+        const published = post !== undefined || (known?.takenBack ?? 0) > 0;
         if (known) changes.put(GroupMembers, [id, member], { ...known, published, post });
+      });
+    },
+    async scorePost(guild, id, member) {
+      const reader = records.in(guild);
+      const { channel } = await need(reader, id);
+      const post = (await reader.get(GroupMembers, id, member))?.post;
+      return post === undefined ? undefined : { channel, post };
+    },
+    async takenBack(guild, id, { member, post }) {
+      await records.change(guild, async (changes) => {
+        const known = await changes.get(GroupMembers, id, member);
+        // Of two taps the second finds it gone, or another one posted meanwhile.
+        if (known?.post !== post) return;
+        const takenBack = known.takenBack + 1;
+        changes.put(GroupMembers, [id, member], { ...known, post: undefined, takenBack });
       });
     },
     async advance(guild, id) {
@@ -345,6 +384,16 @@ export function createGroups(
     },
     async examOf(guild, id, member) {
       return (await records.in(guild).get(GroupMembers, id, member))?.exam;
+    },
+    async joinedBy(guild, member) {
+      const reader = records.in(guild);
+      const joined: Group[] = [];
+      for (const { id } of guilds.find(guild).groupExams) {
+        const known = await reader.get(GroupMembers, id, member);
+        const group = known && !known.exam ? await reader.get(Groups, id) : undefined;
+        if (group && group.phase !== 'over' && mayBegin(group, clock.now()) !== 'late') joined.push(group);
+      }
+      return joined;
     },
     async isOver(guild, id) {
       return ((await records.in(guild).get(Groups, id))?.phase ?? 'over') === 'over';

@@ -15,8 +15,11 @@ export const presses = {
   begin: route('group', 'begin', z.tuple([GroupId])),
   callOff: route('group', 'call-off', z.tuple([GroupId])),
   result: route('group', 'result', z.tuple([GroupId])),
-  /** Also on the report in direct messages, so it carries the server. */
+  /** Asks before one's score is posted. Also on the report in direct messages, so it carries the server, as do those that follow. */
   publish: route('group', 'publish', z.tuple([carried.snowflake, GroupId])),
+  post: route('group', 'post', z.tuple([carried.snowflake, GroupId])),
+  keep: route('group', 'keep', z.tuple([carried.snowflake, GroupId])),
+  takeBack: route('group', 'take-back', z.tuple([carried.snowflake, GroupId])),
 };
 
 const STEM_WORDS = 80;
@@ -116,21 +119,71 @@ function within({ mean, deviation }: Spread, of: number): string {
   return least === most ? `most at ${least}` : `most between ${least} and ${most}`;
 }
 
+/** Somebody's own score, as it is published. */
+export type Score = { readonly name: string; readonly form: Form; readonly right: number };
+
 /** Posted when somebody publishes their own score. */
-export function publishedScreen(name: string, form: Form, right: number): Screen {
+export function publishedScreen({ name, form, right }: Score): Screen {
   return screen(`${shownName(name)} got **${right} of ${form.questions}** in the group exam.`);
 }
 
-/** Said to who published theirs. */
-export function postedInWords(channel: string): string {
-  return `Your score is posted in <#${channel}>.`;
+/** Asks before a score is published, in the words that everybody would read. */
+export function askToPublish(
+  guild: string,
+  id: string,
+  { score, channel }: { readonly score: Score; readonly channel: string },
+): Screen {
+  const { name, form, right } = score;
+  return screen(
+    `Post “${shownName(name)} got ${right} of ${form.questions} in the group exam.” in <#${channel}>?`,
+    row(postButton(guild, id), button('Keep it to myself', presses.keep.id(guild, id))),
+  );
+}
+
+function postButton(guild: string, id: string): Button {
+  return button('Post it', presses.post.id(guild, id), { style: 'main' });
+}
+
+/** Said to who would rather not. */
+export const KEPT = 'Your score stays with you: nothing was posted.';
+
+/** Said to who published theirs just now, in that channel, or `before`, with the way back. */
+export function postedScreen(
+  guild: string,
+  id: string,
+  where: { readonly channel: string } | 'before',
+): Screen {
+  return screen(
+    where === 'before' ? 'Your score is published already.' : `Your score is posted in <#${where.channel}>.`,
+    row(button('Take it back', presses.takeBack.id(guild, id))),
+  );
 }
 
 /** Said where a score could not be posted: the channel is closed to us, or it may work later. */
-export const NOT_POSTED = {
-  closed: 'I cannot post in the channel of the group exam any more, so your score was not published.',
-  passing: 'Your score could not be posted just now. Please try again in a minute.',
+export function notPostedScreen(guild: string, id: string, why: 'closed' | 'passing'): Screen {
+  return why === 'closed'
+    ? screen('I cannot post in the channel of the group exam any more, so your score was not published.')
+    : screen(
+        'Your score could not be posted just now. Please try again in a minute.',
+        row(postButton(guild, id)),
+      );
+}
+
+/** What came of taking a score back. */
+export const TAKEN_BACK = {
+  done: 'Taken back: the message with your score is deleted. Who saw it may remember it.',
+  none: 'No message with your score stands in the channel.',
 } as const;
+
+/** Said where the message could not be deleted: the channel is closed to us, or it may work later. */
+export function notTakenBackScreen(guild: string, id: string, why: 'closed' | 'passing'): Screen {
+  return why === 'closed'
+    ? screen('I cannot reach that channel any more. A moderator can delete the message there.')
+    : screen(
+        'The message could not be deleted just now. Please try again in a minute.',
+        row(button('Take it back', presses.takeBack.id(guild, id))),
+      );
+}
 
 /** Said to who joins. */
 export function joinedInWords(group: Group): string {
@@ -139,7 +192,7 @@ export function joinedInWords(group: Group): string {
   if (notHeld === 'called-off') return 'This group exam was called off. `/exam group` plans another.';
   if (notHeld) return `This group exam could not begin. ${NOT_DRAWN[notHeld]}`;
   if (group.phase === 'over') return 'This group exam is over. `/exam group` plans another.';
-  return `You are in. ${moment(group.startsAt, 'F')} (${moment(group.startsAt, 'R')}) the message here shows “Start my exam”. Keep ${count(group.form.minutes, 'minute')} free.`;
+  return `You are in. On ${moment(group.startsAt, 'F')} (${moment(group.startsAt, 'R')}) the message here shows “Start my exam”. Keep ${count(group.form.minutes, 'minute')} free.`;
 }
 
 /** Why somebody cannot begin now. */
@@ -157,9 +210,8 @@ export function busyScreen(callOff: string | undefined): Screen {
   );
 }
 
-/** What came of publishing, where nothing is posted. */
+/** Why a score is not published. */
 export const NOT_PUBLISHED = {
-  before: 'Your score is published already.',
   none: 'You have no score in this group exam to publish.',
   'too-few': `Fewer than ${FIGURES_FROM} others would be left whose score nobody knows, and theirs could be worked out from the group’s. So I do not post it.`,
 } as const;

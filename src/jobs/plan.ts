@@ -6,12 +6,14 @@ import { failureOf } from '../discord/failure.ts';
 import { linkTo } from '../discord/text.ts';
 import type { Problem } from '../guild/rules.ts';
 import { somebodyLeft } from '../member/presence.ts';
+import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/channel-view.ts';
 import { goalsFor } from '../plan/content.ts';
 import type { GroupWeek } from '../plan/effort.ts';
 import { examBegins, type PlannedPost } from '../plan/posts.ts';
 import { groupOf, type PostClaim, type Week, weekOn } from '../plan/rules.ts';
 import type { PlanView } from '../plan/service.ts';
-import { examMessage, markOf, summaryMessage, themeMessage } from '../plan/view.ts';
+import { QUESTIONS } from '../practice/rules.ts';
+import { presses as practicePresses } from '../practice/view.ts';
 
 /** Discord's clock, by which its messages are found, may be behind this machine's by so much, in milliseconds. */
 const CLOCKS_DIFFER = 60_000;
@@ -47,7 +49,12 @@ export function createPlanJobs(services: Services): PlanJobs {
     for (const id of [...group.mostActive.map((one) => one.id), group.mostImproved]) {
       if (id !== undefined) names.set(id, (await members.find(guild, id))?.name ?? '');
     }
-    return summaryMessage(view, week, { group, names, ping });
+    const { weakest } = group;
+    const practise =
+      weakest !== undefined && plans.practises(guild, weakest)
+        ? practicePresses.start.id(guild, 'domain', weakest, 'mixed', QUESTIONS.default)
+        : undefined;
+    return summaryMessage(view, week, { group, names, practise, ping });
   }
 
   /** An event where the bot may make events; without one the message is enough. */

@@ -51,6 +51,26 @@ export function examDateOf(
   return planDate !== undefined && planDate >= today ? planDate : undefined;
 }
 
+/**
+ * Where a member stands to their exam: no date, before it, its eve, its day, or after it - `over` while they have not said
+ * that they passed.
+ */
+export type ExamStage = 'no-date' | 'before' | 'eve' | 'day' | 'over' | 'passed';
+
+/** The stage, by how many local days the exam is away (0 today, negative afterwards, undefined without a date). */
+export function examStageOf(daysLeft: number | undefined, passed: boolean): ExamStage {
+  if (daysLeft === undefined) return 'no-date';
+  if (daysLeft <= 0 && passed) return 'passed';
+  if (daysLeft < 0) return 'over';
+  if (daysLeft === 0) return 'day';
+  return daysLeft === 1 ? 'eve' : 'before';
+}
+
+/** Whether a day is for rest: no screen offers anything to learn on the exam's eve and its day. */
+export function isForRest(stage: ExamStage): boolean {
+  return stage === 'eve' || stage === 'day';
+}
+
 /** The local date where a member is, in their own zone or the guild's: what their own dates are held against. */
 export function todayOf(
   member: Pick<Member, 'timeZone'> | undefined,

@@ -25,7 +25,10 @@ export const OwnPack = z.object({
 export type OwnPack = z.infer<typeof OwnPack>;
 
 /** Some questions of a pack in one row: a row a question would be a thousand, one for all a megabyte. */
-export const OwnQuestions = z.array(Question.extend({ topic: z.string() })).readonly();
+export const OwnQuestions = z
+  // What was stored before objectives had a limit is still a pack.
+  .array(Question.extend({ topic: z.string(), objectives: z.array(z.string()).default([]) }))
+  .readonly();
 
 const A_ROW = 50;
 const A_FORM = 20;

@@ -1,16 +1,9 @@
 import type { Clock } from '../app.ts';
 import type { Guild } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
-import { readApart } from '../packs/exchange/apart.ts';
-import {
-  type Note,
-  newTopics,
-  type Refused,
-  takeEntries,
-  unreadableInWords,
-} from '../packs/exchange/exchange.ts';
-import type { RawFile } from '../packs/exchange/file.ts';
-import type { Entry } from '../packs/exchange/item.ts';
+import { takeApart } from '../packs/exchange/apart.ts';
+import type { Note, Refused } from '../packs/exchange/exchange.ts';
+import type { FileTaken, OwnFile } from '../packs/exchange/taking.ts';
 import type { Packs } from '../packs/load.ts';
 import type { Pack, PackQuestion } from '../packs/schema.ts';
 import { type Changes, type Reader, type Records, table } from '../records/records.ts';
@@ -140,24 +133,13 @@ export function createImports(
   return {
     async read(guild, { id, name, bytes }) {
       const there = await currentOf(guild);
-      const topics = newTopics('General', there?.pack.topics);
-      const { questions, refused, notes } = takeEntries(await entriesOf({ name, bytes }), {
-        topicFor: topics.topicFor,
-        taken: new Set(),
-        needsSources: false,
-        objectives: { has: () => true },
-      });
-      if (questions.length > MOST.questions)
-        throw new UserError(
-          `This file has ${questions.length.toLocaleString('en-US')} questions; at most ${MOST.questions.toLocaleString('en-US')} fit. Split it, and import the part you need.`,
-        );
-      const used = [...topics.names].filter(([topic]) =>
-        questions.some((question) => question.topic === topic),
-      );
+      const known = there?.pack.topics ?? [];
+      const file = { name, bytes, other: 'General', known, most: MOST };
+      const { questions, topics, refused, notes } = await takenFrom(file);
       const pack = {
         id,
         title: name.replace(/\.[a-z0-9]+$/i, '').slice(0, 80) || 'Our questions',
-        topics: used.map(([topic, called]) => ({ id: topic, name: called })),
+        topics,
         questions: questions.length,
         explained: questions.filter(({ explained }) => explained).length,
         at: clock.now(),
@@ -218,19 +200,23 @@ export function createImports(
   };
 }
 
-/** Everything that stands in a file, or a refusal in words. */
-async function entriesOf(file: RawFile): Promise<readonly Entry[]> {
-  const read = await readApart(file);
-  if (read.kind === 'unknown')
+/** The questions of a file and all that was refused of it, or a refusal of the whole in words. */
+async function takenFrom(file: OwnFile): Promise<Extract<FileTaken, { kind: 'taken' }>> {
+  const taken = await takeApart(file);
+  if (taken.kind === 'unknown')
     throw new UserError(
       'I do not know this kind of file. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON.',
     );
-  if (read.kind === 'unreadable') throw new UserError(unreadableInWords(read.reason));
-  if (read.kind === 'too-much')
+  if (taken.kind === 'unreadable') throw new UserError(`This file cannot be read: ${taken.reason}.`);
+  if (taken.kind === 'too-much')
     throw new UserError('Reading this file takes too long. Split it, and import the part you need.');
-  if (read.entries.length > MOST.entries)
-    throw new UserError(
-      `This file has ${read.entries.length.toLocaleString('en-US')} entries, questions or not; at most ${MOST.entries.toLocaleString('en-US')} are read. Split it, and import the part you need.`,
-    );
-  return read.entries;
+  if (taken.kind === 'too-many') {
+    const [count, most] = [taken.count, file.most[taken.what]].map((some) => some.toLocaleString('en-US'));
+    const has =
+      taken.what === 'questions'
+        ? `${count} questions; at most ${most} fit`
+        : `${count} entries, questions or not; at most ${most} are read`;
+    throw new UserError(`This file has ${has}. Split it, and import the part you need.`);
+  }
+  return taken;
 }

@@ -35,6 +35,10 @@ export const Reference = z.httpUrl().max(ROOM.reference);
 /** How many pages a question names at most. */
 export const MOST_REFERENCES = 2;
 
+/** How long the id of an objective may be, in UTF-16 units, and how many a question names at most. */
+export const MOST_OBJECTIVE_ID = 40;
+export const MOST_OBJECTIVES = 10;
+
 /** One answer of a question. */
 export const Option = z.strictObject({
   text: z.string().trim().min(1).max(ROOM.option),
@@ -62,7 +66,8 @@ export const Question = z.strictObject({
   ),
   difficulty: Difficulty.describe('What it asks of the learner: to remember, to use, or to take apart.'),
   objectives: z
-    .array(z.string())
+    .array(z.string().max(MOST_OBJECTIVE_ID))
+    .max(MOST_OBJECTIVES)
     .default([])
     .describe('The objectives it tests, by their ids in exam.yaml; of any profile.'),
   stem: z.string().trim().min(1).max(ROOM.stem).describe('A short case and one question, in Markdown.'),
@@ -95,9 +100,6 @@ export type Question = z.infer<typeof Question>;
 /** A topic file: the questions of one topic. */
 export const TopicFile = z.strictObject({ topic: slug, questions: z.array(Question).min(1) });
 export type TopicFile = z.infer<typeof TopicFile>;
-
-/** How long the id of an objective may be, in UTF-16 units. */
-export const MOST_OBJECTIVE_ID = 40;
 
 /** A section of an exam: how many of its questions, and which topics feed it in this profile. */
 export const Domain = z.strictObject({

@@ -80,3 +80,6 @@ export function factLine({ text, url, checked }: Fact): string {
   const when = `checked ${dateWithYear(checked)}`;
   return url === undefined ? `${text} (${when})` : `${text} ([source](${url}), ${when})`;
 }
+
+/** Said where some questions are left out for now. */
+export const SEALED = 'Questions of an exam that is still on come when it is over.';

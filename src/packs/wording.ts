@@ -114,7 +114,7 @@ function valueAt(value: unknown, path: Path): unknown {
   let here = value;
   for (const step of path) {
     if (typeof here !== 'object' || here === null) return undefined;
-    here = Object.entries(here).find(([key]) => key === String(step))?.[1];
+    here = Object.getOwnPropertyDescriptor(here, step)?.value;
   }
   return here;
 }

@@ -2,12 +2,16 @@ import { markPercent } from '../packs/rules.ts';
 import type { Profile } from '../packs/schema.ts';
 import { inLines, LOOK, type Picture, panel, percent, SIZE, text, tick, widthOf } from './svg.ts';
 
-/** One domain: how many right, of how many, and its weight in the exam in percent. */
+/**
+ * One domain: how many right, of how many, and its weight in the exam in percent. With `few` the counts stand alone, since
+ * a share of so few says nothing.
+ */
 export type Bar = {
   readonly name: string;
   readonly right: number;
   readonly of: number;
   readonly weight: number;
+  readonly few?: boolean;
 };
 
 /** The pass mark as a share from 0 to 1, with how it is said: `70 %`, and what to call it: `Pass mark`, `Usual line`. */
@@ -48,7 +52,7 @@ export function barsPicture(shown: Bars): Picture {
   return panel(y + 16, parts, altOf(shown));
 }
 
-function oneBar({ name, right, of, weight }: Bar, mark: number, top: number) {
+function oneBar({ name, right, of, weight, few = false }: Bar, mark: number, top: number) {
   const { edge, width } = LOOK;
   const room = width - 2 * edge;
   const numbers = of === 0 ? 'not yet' : `${right} of ${of}`;
@@ -59,11 +63,12 @@ function oneBar({ name, right, of, weight }: Bar, mark: number, top: number) {
   const below = top + 38 * lines.length;
   parts.push(text(numbers, { x: width - edge, y: below }, { size: SIZE.name, bold: true, anchor: 'end' }));
   const y = below + 18;
-  const share = of === 0 ? 0 : Math.min(1, right / of);
+  const telling = of > 0 && !few;
+  const share = telling ? Math.min(1, right / of) : 0;
   parts.push(box(y, room, LOOK.track));
   if (share > 0) parts.push(box(y, Math.max(12, room * share), LOOK.fill));
   parts.push(tick(edge + room * mark, y - 8, BAR + 16));
-  const said = [...(of === 0 ? [] : [`${percent(share)} right`]), `${Math.round(weight)} % of the exam`];
+  const said = [...(telling ? [`${percent(share)} right`] : []), `${Math.round(weight)} % of the exam`];
   parts.push(text(said.join(', '), { x: edge, y: y + BAR + 36 }, { size: SIZE.note, colour: LOOK.quiet }));
   return { parts, bottom: y + BAR + 52 };
 }
@@ -72,10 +77,7 @@ function box(y: number, width: number, colour: string): string {
   return `<rect x="${LOOK.edge}" y="${y}" width="${width}" height="${BAR}" rx="6" fill="${colour}"/>`;
 }
 
-function altOf({ title, bars, mark }: Bars): string {
-  const numbers = bars.map(({ name, right, of, weight }) => {
-    const share = of === 0 ? 'not yet' : `${right} of ${of} right, ${percent(right / of)}`;
-    return `${name}: ${share}, ${Math.round(weight)} % of the exam.`;
-  });
-  return [`${title}. ${mark.name}: ${mark.percent} %.`, ...numbers].join(' ');
+/** Its results stand below it in every screen, and nobody should have to hear them twice. */
+function altOf({ title, mark }: Bars): string {
+  return `${title}: a bar for each domain. ${mark.name}: ${mark.percent} %. The results are in the text below.`;
 }

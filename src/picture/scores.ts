@@ -72,7 +72,7 @@ function dates(shown: readonly Score[], xOf: (index: number) => number, y: numbe
   ];
 }
 
-function altOf({ title, scores, mark }: Scores): string {
-  const numbers = scores.map(({ right, of, date }) => `${date}: ${right} of ${of}, ${percent(right / of)}`);
-  return `${title}. ${mark.name}: ${mark.percent} %. ${numbers.join('; ')}${numbers.length > 0 ? '.' : ''}`;
+/** Its results stand below it in words, and nobody should have to hear them twice. */
+function altOf({ title, mark }: Scores): string {
+  return `${title}: a line from the first to the latest. ${mark.name}: ${mark.percent} %. The results are in the text below.`;
 }

@@ -15,6 +15,8 @@ export type Timeline = {
   /** The week that today is in, from 0, and where in the whole it is; undefined before and after. */
   readonly today: { readonly week: number; readonly share: number } | undefined;
   readonly exams: readonly number[];
+  /** What is said to somebody who does not see it. */
+  readonly alt: string;
 };
 
 const KINDS = { learn: LOOK.fill, mock: '#b58cff', free: LOOK.track } as const;
@@ -49,7 +51,7 @@ export function timelinePicture(shown: Timeline): Picture {
     parts.push(...drawn.parts);
     y += drawn.height;
   }
-  return panel(y + 10, parts, altOf(shown));
+  return panel(y + 10, parts, shown.alt);
 }
 
 function row(
@@ -75,12 +77,4 @@ function row(
     ),
   ];
   return { parts, height };
-}
-
-function altOf({ title, note, weeks, today, exams }: Timeline): string {
-  const lines = weeks.map(({ dates, name }, index) => {
-    return `${index + 1}. ${dates}: ${name}${today?.week === index ? ' (now)' : ''}.`;
-  });
-  const mocks = exams.length === 1 ? '1 mock exam' : `${exams.length} mock exams`;
-  return `${title}. ${note} ${lines.join(' ')} ${mocks}.`;
 }

@@ -1,6 +1,8 @@
 import type { PlanFile, Profile, Resource } from '../packs/schema.ts';
 import { type Goal, goalsOf, type Plan, type Week } from './rules.ts';
 
+/** How many aims a week's post names; where there are more, all of them stand with the week's goals. */
+export const MOST_AIMS = 6;
 /** How many pages a week's post names. */
 const MOST_PAGES = 4;
 /** With more topics than this a week is called after its domains. */

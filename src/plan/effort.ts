@@ -19,11 +19,11 @@ export type Effort = {
   readonly right: number;
   readonly reviews: number;
   readonly exams: number;
-  /** By domain: how many answers, how many of them right. */
+  /** By domain's id: how many answers, how many of them right. */
   readonly domains: ReadonlyMap<string, { readonly of: number; readonly right: number }>;
 };
 
-/** The domain of a topic or question in the plan's profile, if it belongs to one. */
+/** The id of a topic's or question's domain in the plan's profile, if it belongs to one. */
 type InDomain = { readonly domain: string | undefined };
 
 /** What is stored of a member's answers and mock exams. */
@@ -103,6 +103,7 @@ export type GroupWeek = {
   readonly answered: number;
   /** Members who met each goal, of those that somebody met; none in a small group. */
   readonly met: readonly { readonly kind: GoalKind; readonly count: number; readonly members: number }[];
+  /** A domain's id. */
   readonly weakest: string | undefined;
   readonly mostActive: readonly { readonly id: string; readonly answered: number }[];
   readonly mostImproved: string | undefined;

@@ -229,6 +229,17 @@ export function weekOn(plan: Pick<Plan, 'weeks'>, date: string): Week | undefine
   return plan.weeks.find(({ from, to }) => from <= date && date <= to);
 }
 
+/** The week whose goals are shown on a local date: the present one, the first before the plan begins; undefined when it is over. */
+export function goalsWeekOn(plan: Pick<Plan, 'weeks'>, date: string): Week | undefined {
+  const [first] = plan.weeks;
+  return first && !hasBegun(first, date) ? first : weekOn(plan, date);
+}
+
+/** Whether a week has begun on a local date: before that its goals can be looked at, and not be ticked. */
+export function hasBegun(week: Pick<Week, 'from'>, date: string): boolean {
+  return week.from <= date;
+}
+
 /** What a day is in a plan: of a week, light review, rest, the exam, or outside. */
 export type DayKind = 'before' | 'week' | 'light' | 'rest' | 'exam' | 'over';
 

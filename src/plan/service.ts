@@ -40,6 +40,8 @@ import {
   type FitVerdict,
   focusOn,
   GoalKind,
+  goalsWeekOn,
+  hasBegun,
   layOut,
   type MoveVerdict,
   move,
@@ -140,9 +142,11 @@ export type PlanService = {
   postOf(guild: string, claim: PostClaim): PlannedPost | undefined;
   /** What the group did in a week. */
   groupWeek(guild: string, week: Week): Promise<GroupWeek>;
-  /** A member's goals in the week of a date, the present one when left out. */
+  /** Whether a member's practice can be of a domain of the plan: the server may have chosen another pack or profile. */
+  practises(guild: string, domain: string): boolean;
+  /** A member's goals in the week of a date; when left out in the present one, or in the first before the plan begins. */
   myWeek(guild: string, member: string, date?: string): Promise<MyWeek | undefined>;
-  /** Ticks a goal, or takes the tick away. */
+  /** Ticks a goal, or takes the tick away. Throws a UserError for a week that has not begun. */
   tick(
     guild: string,
     person: Person,
@@ -283,7 +287,7 @@ export async function createPlans(
 
   /** What a member's rows say, with domains as in the plan's profile. */
   function workIn({ pack, profile }: PlanView): (rows: MemberRows) => Work {
-    const home = new Map(profile.domains.flatMap(({ name, topics }) => topics.map((topic) => [topic, name])));
+    const home = new Map(profile.domains.flatMap(({ id, topics }) => topics.map((topic) => [topic, id])));
     const prefix = `${pack.id}.`;
     const topicOf = (key: string) =>
       key.startsWith(prefix) ? pack.byId.get(key.slice(prefix.length))?.topic : undefined;
@@ -447,9 +451,18 @@ export async function createPlans(
       });
       return groupWeek(weeks, goals);
     },
+    practises(guild, domain) {
+      const study = stock.studyOf(guild);
+      return (
+        study !== undefined &&
+        study.pack.id === known.get(guild)?.pack &&
+        study.profile.domains.some(({ id }) => id === domain)
+      );
+    },
     async myWeek(guild, member, date) {
       const view = find(guild);
-      const week = view && weekOn(view.plan, date ?? view.today);
+      const week =
+        view && (date === undefined ? goalsWeekOn(view.plan, view.today) : weekOn(view.plan, date));
       if (!view || !week) return undefined;
       const reader = records.in(guild);
       const ticked = (await reader.get(Ticks, week.from, member))?.goals ?? [];
@@ -464,8 +477,11 @@ export async function createPlans(
     async tick(guild, person, { week, kind, on }) {
       await records.change(guild, async (changes) => {
         const plan = await changes.get(Plans);
-        if (!plan?.weeks.some(({ from }) => from === week))
+        const ticked = plan?.weeks.find(({ from }) => from === week);
+        if (!ticked)
           throw new UserError('This week belongs to an earlier plan. `/plan checkin` shows the present one.');
+        if (!hasBegun(ticked, todayIn(guild)))
+          throw new UserError('This week has not begun. Its goals can be ticked from its first day on.');
         const before = (await changes.get(Ticks, week, person.id))?.goals ?? [];
         const others = before.filter((goal) => goal !== kind);
         changes.put(Ticks, [week, person.id], { goals: on ? [...others, kind] : others });

@@ -167,3 +167,16 @@ export function isDone(
   if (!run.shown) return true;
   return wanted === 'next' && run.shown.number > press.number && !run.shown.given;
 }
+
+/**
+ * What a review leaves due: how many of those due when it began were not answered in it, and how many of them the next one
+ * brings, which is as long as this one was to be. None for a practice.
+ */
+export function leftToReview(run: Pick<Run, 'kind' | 'due' | 'of' | 'answered'>): {
+  readonly left: number;
+  readonly next: number;
+} {
+  if (run.kind !== 'review') return { left: 0, next: 0 };
+  const left = Math.max(0, (run.due ?? run.answered) - run.answered);
+  return { left, next: Math.min(left, run.of) };
+}

@@ -4,8 +4,17 @@ import { carried, route } from '../discord/custom-id.ts';
 import { count, listed } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { letter, rightPlaces, type Snapshot } from '../packs/snapshot.ts';
-import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
-import { type Given, isComplete, Kind, minutesFor, Origin, QUESTIONS, type Run } from './rules.ts';
+import { questionText, rightLetters, SEALED, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import {
+  type Given,
+  isComplete,
+  Kind,
+  leftToReview,
+  minutesFor,
+  Origin,
+  QUESTIONS,
+  type Run,
+} from './rules.ts';
 
 const RunId = z.string().regex(/^[a-z0-9]{8,16}$/);
 const Guild = carried.snowflake;
@@ -52,17 +61,28 @@ const CONFIDENCES: readonly (readonly [label: string, word: Confidence])[] = [
   ['Just guessing', 'guess'],
 ];
 
-/** The screen of a run as it is: the question, the feedback to it, or the end. `note` says what has to be said first. */
-export function runScreen(guild: string, run: Run, note?: string): Screen {
-  if (!run.shown) return endScreen(guild, run);
+/**
+ * The screen of a run as it is: the question, the feedback to it, or the end. `note` says what has to be said first;
+ * `review` is the custom id that begins a review of so many minutes.
+ */
+export function runScreen(
+  guild: string,
+  run: Run,
+  { note, review }: { readonly note?: string; readonly review: (minutes: number) => string },
+): Screen {
+  if (!run.shown) return endScreen(guild, run, review);
   return run.shown.given ? feedback(guild, run, run.shown.given) : questionScreen(guild, run, [], note);
+}
+
+/** The question on a run's card. Throws where there is none, which is a bug: a run that is over has its end screen. */
+function shownOn({ id, shown }: Run): NonNullable<Run['shown']> {
+  if (!shown) throw new Error(`run ${id} is over and shows no question`);
+  return shown;
 }
 
 /** A question to answer: letters, and when enough are picked how sure one is, which makes it final. */
 export function questionScreen(guild: string, run: Run, picks: readonly number[], note?: string): Screen {
-  const { shown } = run;
-  if (!shown) return endScreen(guild, run);
-  const { question, number, standsFor } = shown;
+  const { question, number, standsFor } = shownOn(run);
   const about = [guild, run.kind, run.id, number] as const;
   const complete = isComplete(question, picks);
   const several = rightPlaces(question).length;
@@ -98,9 +118,7 @@ function heading(run: Run): string {
 }
 
 function feedback(guild: string, run: Run, given: Given): Screen {
-  const { shown } = run;
-  if (!shown) return endScreen(guild, run);
-  const { question, number } = shown;
+  const { question, number } = shownOn(run);
   const about = [guild, run.kind, run.id, number] as const;
   const last = run.ahead.length === 0;
   return screen(
@@ -137,9 +155,8 @@ function wrongPart(question: Snapshot, given: Given): string {
 
 /** The question with every explanation, and on to the next. */
 export function explanationScreen(guild: string, run: Run): Screen {
-  const { shown } = run;
-  if (!shown?.given) return runScreen(guild, run);
-  const { question, number, given } = shown;
+  const { question, number, given } = shownOn(run);
+  if (!given) return questionScreen(guild, run, []);
   return screen(
     `## The answer is ${rightLetters(question)}\nYou picked ${listed(given.picks.map(letter))}.`,
     questionText(question),
@@ -154,8 +171,9 @@ export function explanationScreen(guild: string, run: Run): Screen {
   );
 }
 
-/** How a run went, and one next step. */
-function endScreen(guild: string, run: Run): Screen {
+/** How a run went, and the next step: the rest of a review where some is left, or practice. */
+function endScreen(guild: string, run: Run, review: (minutes: number) => string): Screen {
+  const { next } = leftToReview(run);
   return screen(
     run.answered === 0 ? '## Stopped' : `## ${run.right} of ${run.answered} right`,
     run.answered === 0 && 'Nothing was answered, and nothing is lost.',
@@ -164,17 +182,25 @@ function endScreen(guild: string, run: Run): Screen {
       'What you missed, guessed or were not sure of comes back in your review, when it is time.',
     run.kind === 'review' && run.answered > 0 && reviewed(run),
     row(
+      next > 0 &&
+        button(
+          `Review ${next}${run.answered > 0 ? ' more' : ''}, ${count(minutesFor(next), 'minute')}`,
+          review(minutesFor(next)),
+          { style: 'main' },
+        ),
       button(
-        `${QUESTIONS.default} more questions, ${count(minutesFor(QUESTIONS.default), 'minute')}`,
+        next > 0
+          ? `Practise ${QUESTIONS.default}, ${count(minutesFor(QUESTIONS.default), 'minute')}`
+          : `${QUESTIONS.default} more questions, ${count(minutesFor(QUESTIONS.default), 'minute')}`,
         presses.start.id(guild, 'all', '-', 'mixed', QUESTIONS.default),
-        { style: 'main' },
+        { style: next > 0 ? 'plain' : 'main' },
       ),
     ),
   );
 }
 
 function reviewed(run: Run): string {
-  const left = (run.due ?? run.answered) - run.answered;
+  const { left } = leftToReview(run);
   return left > 0
     ? `${count(left, 'question is', 'questions are')} still due. ${left === 1 ? 'It waits' : 'They wait'} for you.`
     : 'Nothing else is due now.';
@@ -184,15 +210,14 @@ function reviewed(run: Run): string {
 export function oldCard(guild: string, run: Run | undefined): Screen {
   const goesOn = run?.shown && (run.ahead.length > 0 || !run.shown.given);
   return screen(
-    'This card is an old one: what you answered then counted.',
+    run
+      ? 'You went on with something newer, so this card takes no answers any more. Earlier answers are kept.'
+      : 'This card is an old one and takes no answers any more.',
     goesOn
       ? row(button('Go on where you are', presses.resume.id(guild, run.kind), { style: 'main' }))
       : row(startButton(guild, 'Practise something', { count: QUESTIONS.least })),
   );
 }
-
-/** Some questions are left out for now. */
-export const SEALED = 'Questions of an exam that is still on come when it is over.';
 
 /** Nothing to ask, and what to do about it. `sealed` says that questions of an exam that is still on were left out. */
 export function nothingScreen(guild: string, origin: Origin, sealed: boolean): Screen {

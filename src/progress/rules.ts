@@ -23,12 +23,14 @@ export type Trend = 'rising' | 'steady' | 'falling' | 'unclear';
 export type AreaProgress = Area & {
   readonly right: number;
   readonly of: number;
+  /** The share right, from 0 to 1; undefined while so few answers say nothing. */
+  readonly share: number | undefined;
   readonly trend: Trend;
   /** The marks still to be won in an exam: its questions by the chance of a wrong answer. */
   readonly toWin: number;
 };
 
-/** The rule of thumb of the guides: three full timed exams with new questions, and the last three at 80% or more. */
+/** The rule of thumb of the guides: three full mock exams with new questions, and the last three at 80% or more. */
 export type Thumb = { readonly sat: number; readonly reached: boolean };
 
 /** A member's way to the exam. */
@@ -49,6 +51,9 @@ export type Progress = {
 /** Full exams that the rule of thumb looks at, and what it asks of each. */
 export const THUMB = { exams: 3, share: 0.8, fresh: 0.8 } as const;
 
+/** A domain's share right is said from so many answers on: then one more moves it by less than ten in a hundred. */
+export const SHARE_FROM = 10;
+
 /** Practice is called unbalanced from so many questions on: before that it says nothing. */
 const BALANCED_FROM = 20;
 
@@ -68,10 +73,12 @@ export function progressOf(
   const chances = new Map(made.posteriors.map(({ section, a, b }) => [section.id, a / (a + b)]));
   const done = areas.map((area): AreaProgress => {
     const here = attempts.filter(({ section }) => section === area.id);
+    const right = here.filter((attempt) => attempt.right).length;
     return {
       ...area,
-      right: here.filter(({ right }) => right).length,
+      right,
       of: here.length,
+      share: here.length < SHARE_FROM ? undefined : right / here.length,
       trend: trendOf(here),
       toWin: area.count * (1 - (chances.get(area.id) ?? 0)),
     };

@@ -1,8 +1,10 @@
 import type { App } from '../app.ts';
+import { isPassed } from '../certified/rules.ts';
+import { Certificates } from '../certified/service.ts';
 import { timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import type { HistoryService } from '../history/service.ts';
-import { examDateOf, todayOf } from '../member/rules.ts';
+import { type ExamStage, examDateOf, examStageOf, todayOf } from '../member/rules.ts';
 import type { MemberService } from '../member/service.ts';
 import type { Profile } from '../packs/schema.ts';
 import { questionKey } from '../packs/snapshot.ts';
@@ -21,6 +23,9 @@ export type Shown = {
    * the guild's plan did. Undefined without a date.
    */
   readonly exam: { readonly date: string; readonly days: number; readonly own: boolean } | undefined;
+  readonly stage: ExamStage;
+  /** The local date where the member is. */
+  readonly today: string;
 };
 
 /** What a member's record says about their way to the exam. */
@@ -47,9 +52,11 @@ export function createProgress(
       if (!study) return undefined;
       const { pack, profile } = study;
       const now = app.clock.now();
-      const [learned, member] = await Promise.all([
-        histories.of(app.records.in(guild), id),
+      const reader = app.records.in(guild);
+      const [learned, member, certified] = await Promise.all([
+        histories.of(reader, id),
         members.find(guild, id),
+        reader.get(Certificates, id, pack.id),
       ]);
       const sections = new Map(
         profile.domains.flatMap((domain) => domain.topics.map((topic) => [topic, domain.id])),
@@ -81,7 +88,8 @@ export function createProgress(
         date === undefined
           ? undefined
           : { date, days: daysBetween(today, date), own: member?.examDate !== undefined };
-      return { title: pack.exam.title, profile, progress, exam };
+      const stage = examStageOf(exam?.days, isPassed(certified));
+      return { title: pack.exam.title, profile, progress, exam, stage, today };
     },
   };
 }

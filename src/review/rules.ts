@@ -159,6 +159,9 @@ export function dueAt(card: Card, key: string, exam: number | undefined, now: nu
   return Math.min(due ?? slot, slot);
 }
 
+/** How many minutes a review may take. */
+export const MINUTES = { least: 5, most: 60, default: 15 } as const;
+
 /** A card with the key of its question. */
 export type Keyed = { readonly key: string; readonly card: Card };
 

@@ -13,7 +13,16 @@ import { type Reader, table } from '../records/records.ts';
 import { dayBegins, localDate, localHour } from '../schedule/rules.ts';
 import type { StockService } from '../stock/service.ts';
 import { isResting } from '../streak/rules.ts';
-import { afterNotSent, claimed, type Due, dueNow, mayRemind, type NotSent, Reminder } from './rules.ts';
+import {
+  afterNotSent,
+  claimed,
+  type Due,
+  dueNow,
+  MINUTES,
+  mayRemind,
+  type NotSent,
+  Reminder,
+} from './rules.ts';
 
 /** One row a member who switched the reminder on. */
 export const Reminders = table('reminder', Reminder, { member: 0 });
@@ -26,6 +35,14 @@ export type ReviewStarted =
 /** What is due; `sealed` says that more is, in an exam that is still on. */
 type DueBeside = Due & { readonly sealed: boolean };
 
+/** A review that can be begun: how much is due, the minutes it may take, those it takes, and whether all of it fits. */
+export type ReviewOffer = {
+  readonly due: number;
+  readonly minutes: number;
+  readonly takes: number;
+  readonly all: boolean;
+};
+
 /** A reminder to send: how much is due. */
 export type ToRemind = { readonly member: string; readonly due: number; readonly minutes: number };
 
@@ -33,6 +50,8 @@ export type ToRemind = { readonly member: string; readonly due: number; readonly
 export type ReviewService = {
   /** What is due now, of questions that are still asked and in no exam that is still on. */
   due(guild: string, member: string): Promise<Due>;
+  /** The review to begin next, at the member's own pace; undefined when nothing is due, or when one is begun already. */
+  offer(guild: string, member: string): Promise<ReviewOffer | undefined>;
   /** Begins a review of what is most at risk, as much as fits into the minutes. */
   start(
     guild: string,
@@ -146,6 +165,16 @@ export async function createReviews(
     async due(guild, member) {
       const reader = records.in(guild);
       return dueIn(reader, { guild, id: member, member: await reader.get(Members, member) });
+    },
+    async offer(guild, id) {
+      const reader = records.in(guild);
+      if (await practices.find(guild, id, 'review')) return undefined;
+      const member = await reader.get(Members, id);
+      const { due } = await dueIn(reader, { guild, id, member });
+      if (due.length === 0) return undefined;
+      const minutes = member?.minutes ?? MINUTES.default;
+      const takes = Math.min(minutes, minutesFor(due.length));
+      return { due: due.length, minutes, takes, all: minutesFor(due.length) <= minutes };
     },
     async start(guild, person, { id, minutes }) {
       return records.change(guild, async (changes): Promise<ReviewStarted> => {

@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { count, moment } from '../discord/text.ts';
+import { SEALED } from '../packs/view.ts';
 import { minutesFor, type Run } from '../practice/rules.ts';
-import { SEALED } from '../practice/view.ts';
-import type { Reminder } from './rules.ts';
-import type { ToRemind } from './service.ts';
+import { MINUTES, type Reminder } from './rules.ts';
+import type { ReviewOffer, ToRemind } from './service.ts';
 
 const Guild = carried.snowflake;
-
-/** How many minutes a review may take. */
-export const MINUTES = { least: 5, most: 60, default: 15 } as const;
 
 /** Everything that can be pressed about reviews. Each carries the server, since a reminder stands in direct messages. */
 export const presses = {
@@ -24,6 +21,13 @@ export function fitLine(run: Run): string {
   return due > run.of
     ? `${due} due, ${run.of} fit. Those most at risk come first.`
     : `${due} due, about ${count(minutesFor(run.of), 'minute')}.`;
+}
+
+/** That a review can be begun, and how long it takes. */
+export function offerLine({ due, takes, all }: ReviewOffer): string {
+  return all
+    ? `Review: ${due} due, ${count(takes, 'minute')}.`
+    : `Review: ${due} due. The most urgent ones take ${count(takes, 'minute')}.`;
 }
 
 /**

@@ -161,6 +161,25 @@ export function settle(
   };
 }
 
+/** The dates that a member missed and can still answer to keep their streak, oldest first; none for who has no streak. */
+export function stillToAnswer(
+  streak: Streak | undefined,
+  calendar: Calendar,
+  now: number,
+  rest: Rest = NO_REST,
+): readonly string[] {
+  if (!streak) return [];
+  const settled = settle(streak, calendar, now, rest).streak;
+  // Dates before the first answer do not count.
+  const since = settled.settledThrough ?? settled.answered[0];
+  if (since === undefined || settled.count + settled.answered.length === 0) return [];
+  return calendar.flatMap(({ date, settlesAt }) =>
+    date > since && now < settlesAt && !settled.answered.includes(date) && !isResting(rest, date)
+      ? [date]
+      : [],
+  );
+}
+
 /** What a member is shown of their streak now; nothing is saved by asking. */
 export function shown(
   streak: Streak | undefined,

@@ -10,6 +10,7 @@ import {
   type StreakNews,
   settle,
   shown,
+  stillToAnswer,
   withPosted,
 } from './rules.ts';
 
@@ -34,6 +35,8 @@ export type StreakService = {
     member: Member | undefined,
     news?: readonly StreakNews[],
   ): Promise<Standing>;
+  /** The dates that a member can still answer to keep their streak, today's among them, oldest first. */
+  stillToAnswer(reader: Pick<Reader, 'get'>, member: Member | undefined): Promise<readonly string[]>;
 };
 
 /** Makes the streak service. */
@@ -49,6 +52,10 @@ export function createStreaks(app: App): StreakService {
     async standing(reader, member, news = []) {
       const calendar = (await reader.get(Calendars)) ?? [];
       return { streak: shown(member?.streak, calendar, app.clock.now(), member?.rest), news };
+    },
+    async stillToAnswer(reader, member) {
+      const calendar = (await reader.get(Calendars)) ?? [];
+      return stillToAnswer(member?.streak, calendar, app.clock.now(), member?.rest);
     },
   };
 }

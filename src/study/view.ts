@@ -23,12 +23,14 @@ export function studyScreen(
     readonly otherwise: Door;
     /** When the next question of the day comes. */
     readonly nextDaily: number | undefined;
+    /** When group exams begin that the member has joined. */
+    readonly joined: readonly number[];
     /** The member's week in the group's plan, where there is one. */
     readonly week: string | undefined;
   },
   ways: readonly Button[],
 ): Screen {
-  const { doors, otherwise, nextDaily, week } = shown;
+  const { doors, otherwise, nextDaily, joined, week } = shown;
   const shownDoors = doors.length > 0 ? doors.slice(0, MOST_DOORS) : [otherwise];
   return screen(
     `## ${greeting(shown.hour)}, ${shownName(shown.name)}`,
@@ -38,6 +40,7 @@ export function studyScreen(
     ]),
     line,
     week,
+    ...joined.map((at) => `You are in for the group exam ${moment(at, 'F')}.`),
     nextDaily !== undefined && `The next question of the day comes ${moment(nextDaily, 'F')}.`,
     row(...ways),
   );

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Certified, comeback, firstStage, hasWork, passDate, saidAgain } from '../../src/certified/rules.ts';
+import {
+  Certified,
+  comeback,
+  firstStage,
+  hasWork,
+  isPassed,
+  passDate,
+  saidAgain,
+} from '../../src/certified/rules.ts';
 import { daysBetween, plusDays } from '../../src/schedule/dates.ts';
 
 describe('the day on which somebody passed', () => {
@@ -12,6 +20,12 @@ describe('the day on which somebody passed', () => {
   ])('%s is %s', (date, verdict) => {
     expect(passDate(date, '2026-11-24')).toBe(verdict);
   });
+});
+
+test('somebody passed by their word alone, until it is taken back', () => {
+  for (const stage of ['asked', 'telling', 'told', 'quiet'] as const) expect(isPassed({ stage })).toBe(true);
+  expect(isPassed({ stage: 'undoing' })).toBe(false);
+  expect(isPassed(undefined)).toBe(false);
 });
 
 test.each([

@@ -21,7 +21,7 @@ test('a question is posted at the server’s local time, answered privately, and
   const receipt = await ana.press(card.message, 'Sure');
   expect(receipt.kind).toBe('update');
   expect(receipt.message.text()).toMatch(/^#+ (Right: [A-D]|Not this one: the answer is [A-D])/);
-  expect(receipt.message.text()).toMatch(/(10|2) points · 1 day in a row/);
+  expect(receipt.message.text()).toMatch(/(10|2) points · day 1 of your streak/);
   expect(receipt.message.buttons()).toContain('Something wrong?');
 
   // Nothing of it is seen by others while the question is open.
@@ -123,12 +123,17 @@ test('a late answer keeps the streak and earns no points; after "Show me why" th
   const card = await ana.press(question.message, 'B');
   expect(card.message.text()).toContain('This one is late');
   const receipt = await ana.press(card.message, 'Not quite');
-  expect(receipt.message.text()).toContain('Answered late, no points · 1 day in a row');
+  expect(receipt.message.text()).toContain('Answered late, no points · day 1 of your streak');
 
-  const why = await bo.press(message, 'Show me why');
+  const asked = await bo.press(message, 'Show me why');
+  expect(asked.message.text()).toContain('Once you have seen the answer you cannot.');
+  expect((await bo.press(asked.message, 'Answer late')).message.text()).toMatch(/^#+ Answer late/);
+  const again = await bo.press(message, 'Show me why');
+  const why = await bo.press(again.message, 'Show me why');
   expect(why.message.text()).toMatch(/^#+ The answer is [A-D]/);
   const tooLate = await bo.press(message, 'Answer late');
-  expect(tooLate.message.text()).toMatch(/^#+ The answer is/);
+  expect(tooLate.message.text()).toMatch(/^You have seen the answer to this one.*\n+#+ The answer is/);
+  expect((await bo.press(message, 'Show me why')).message.text()).toMatch(/^#+ The answer is/);
 });
 
 test('three days after closing a question can only be looked at', async () => {

@@ -30,7 +30,7 @@ describe('a streak', () => {
     story = await tell({ questions: makeSmallPack(12) });
     const { ana, bot, room } = story;
     await story.postFirst({ days: 'every day' });
-    expect(await answer(ana, room.last)).toContain('10 points · 1 day in a row');
+    expect(await answer(ana, room.last)).toContain('10 points · day 1 of your streak');
     await bot.moveTo(nineOn(1));
     expect(await answer(ana, room.last)).toContain('2 days in a row · answered 2 of the last 2');
 
@@ -40,13 +40,36 @@ describe('a streak', () => {
     // Three days after the first of them closed: only that one has settled.
     await bot.moveTo(nineOn(6) + MINUTE);
     const covered = await answer(ana, room.last);
-    expect(covered).toContain('You missed Saturday. A freeze covered it: still 3 days. No freeze left.');
+    expect(covered).toContain('You missed 14 Nov. A freeze covered it: still 3 days. No freeze left.');
     expect(covered).toContain('3 days in a row');
 
     await bot.moveTo(nineOn(7) + MINUTE);
     const ended = await answer(ana, room.last);
-    expect(ended).toMatch(/You answered 2 of the last 4 days\. A new run starts with this question\./);
+    expect(ended).toMatch(/You answered 2 of the last 4 days\. A new streak starts with this question\./);
     expect(ended).toContain('2 days in a row');
+  });
+
+  test('of whom missed a date is told wherever one looks, with the way to answer it late', async () => {
+    story = await tell({ questions: makeSmallPack(12) });
+    const { ana, bo, bot, room } = story;
+    await story.postFirst({ days: 'every day' });
+    await answer(ana, room.last);
+    for (const day of [1, 2]) await bot.moveTo(nineOn(day));
+    const friday = /Friday’s question can be answered late until <t:\d+:f>, which keeps your streak\./;
+    const study = (await ana.run('/study', {}, { in: room })).message;
+    expect(study.text()).toMatch(friday);
+    expect((await ana.press(study, 'Answer late')).message.text()).toMatch(/^#+ Answer late/);
+    // Who never answered has no streak to keep.
+    expect((await bo.run('/study', {}, { in: room })).message.text()).not.toContain('late');
+
+    const card = (await ana.press(room.last, letterOf(room.last, 'right'))).message;
+    const receipt = (await ana.press(card, 'Sure')).message;
+    const late = (await ana.press(receipt, 'Next: Friday’s question')).message;
+    expect(late.text()).toMatch(/^#+ Answer late\n.*Friday, 13 November/);
+    await bot.moveTo(nineOn(3) - MINUTE);
+    const picked = (await ana.press(late, letterOf(late, 'right'))).message;
+    expect((await ana.press(picked, 'Sure')).message.text()).toContain('3 days in a row');
+    expect((await ana.run('/study', {}, { in: room })).message.text()).not.toContain('late');
   });
 
   test('is kept by answering any one of a date, and each schedule’s question earns points', async () => {
@@ -64,7 +87,9 @@ describe('a streak', () => {
     expect(receipt.message.button('Next: one more question').style).toBe(1);
     const next = await ana.press(receipt.message, 'Next: one more question');
     const card = await ana.press(next.message, letterOf(next.message, 'right'));
-    expect((await ana.press(card.message, 'Sure')).message.text()).toContain('10 points · 1 day in a row');
+    expect((await ana.press(card.message, 'Sure')).message.text()).toContain(
+      '10 points · day 1 of your streak',
+    );
     expect((await ana.run('/leaderboard', {}, { in: room })).message.text()).toContain('with 20 points');
 
     await bot.moveTo(nineOn(1));
@@ -123,4 +148,5 @@ test('/help fits on one screen and says what is stored', async () => {
   expect(help.message.text()).toContain('What I store');
   for (const command of story.discord.commands)
     expect(help.message.text()).toContain(`/${command}`.replace('/help', 'Cohort'));
+  expect(help.message.text()).toContain('`/plan pause` a break that costs no streak');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FinalAnswer } from '../../src/daily/rules.ts';
-import { closedMessage, openMessage, receipt } from '../../src/daily/view.ts';
+import { closedMessage, openMessage, receipt, todayScreen } from '../../src/daily/view.ts';
 import { roomProblems } from '../../src/discord/room.ts';
 import { everyView } from '../../src/every-view.ts';
 import { ROOM } from '../../src/packs/schema.ts';
@@ -70,7 +70,14 @@ describe('the public message', () => {
 
 describe('the receipt', () => {
   const standing = { streak: { days: 6, best: 6, answered: 18, of: 20, freezes: 1 }, news: [] };
-  const context = { standing, reason: 'answered-now', board: 'v1:x:y', report: 'v1:x:z' } as const;
+  const none = { open: undefined, late: undefined, review: undefined };
+  const context = {
+    standing,
+    reason: 'answered-now',
+    board: 'v1:x:y',
+    report: 'v1:x:z',
+    next: none,
+  } as const;
   const final = (change: Partial<FinalAnswer> = {}): FinalAnswer => ({
     ...aPick(),
     outcome: { at: POSTED + HOUR, right: true, points: 10, confidence: 'sure' },
@@ -102,19 +109,56 @@ describe('the receipt', () => {
       standing: { ...standing, news: [{ kind: 'froze', date: '2026-11-10' }] as const },
     };
     expect(text(receipt('4', aDaily(), final(), froze))).toContain(
-      'You missed Tuesday. A freeze covered it: still 6 days. One freeze left.',
+      'You missed 10 Nov. A freeze covered it: still 6 days. One freeze left.',
     );
     const ended = { kind: 'ended', date: '2026-11-11', count: 12, answered: 18, of: 20 } as const;
     const shown = text(
       receipt('4', aDaily(), final(), { ...context, standing: { ...standing, news: [ended] } }),
     );
-    expect(shown).toContain('You answered 18 of the last 20 days. A new run starts with this question.');
+    expect(shown).toContain('You answered 18 of the last 20 days. A new streak starts with this question.');
   });
 
-  test('offers the other open question as the one next step', () => {
-    const next = aDaily({ id: '100000000000000002-2026-11-12' });
+  const another = aDaily({ id: '100000000000000002-2026-11-12' });
+  const friday = aDaily({ id: '100000000000000001-2026-11-06', date: '2026-11-06' });
+  const review = { due: 4, minutes: 15, takes: 3, all: true, start: 'v1:review:start:4:15' };
+  test.each([
+    [{ open: another, late: friday, review }, 'Next: one more question'],
+    [{ open: undefined, late: friday, review }, 'Next: Friday’s question'],
+    [{ ...none, review }, 'Next: 4 reviews, 3 minutes'],
+    [{ ...none, review: { ...review, due: 90, takes: 15, all: false } }, 'Next: review, 15 minutes'],
+    [none, 'This week’s board'],
+  ])('offers one next step: %#', (next, label) => {
     const shown = text(receipt('4', aDaily(), final(), { ...context, next }));
-    expect(shown).toContain('Next: one more question');
+    expect(shown).toContain(label);
     expect(shown.match(/"style":1/g)).toHaveLength(1);
   });
+
+  test('says how long a streak is, also the first day', () => {
+    const streak = { ...standing.streak, days: 1 };
+    const shown = text(receipt('4', aDaily(), final(), { ...context, standing: { ...standing, streak } }));
+    expect(shown).toContain('· day 1 of your streak ·');
+  });
+});
+
+describe('/daily', () => {
+  const friday = aDaily({ id: '100000000000000001-2026-11-06', date: '2026-11-06' });
+  test.each([
+    [[], [], undefined, 'This server has no question of the day yet', 0],
+    [[], [friday], 4000, 'Friday’s question can be answered late until', 1],
+    [[], [friday], 4000, 'The next one comes <t:4:F>.', 1],
+    [[aDaily(), aDaily()], [friday], 4000, '2 questions are open', 1],
+  ])(
+    'shows what is open and what can be answered late, with one button that stands out: %#',
+    (open, late, next, line, main) => {
+      const shown = text(
+        todayScreen(
+          open.map((daily) => ({ daily, answer: undefined })),
+          late,
+          next,
+        ),
+      );
+      expect(shown).toContain(line);
+      expect(shown.match(/"style":1/g) ?? []).toHaveLength(main);
+    },
+  );
 });

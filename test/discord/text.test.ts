@@ -52,6 +52,8 @@ test.each([
 
 test('dates are written out, whatever zone the machine is in', () => {
   expect(dateInWords('2026-11-12')).toBe('Thursday, 12 November');
+  expect(dateInWords('2026-11-12', '2026-01-31')).toBe('Thursday, 12 November');
+  expect(dateInWords('2027-02-15', '2026-11-12')).toBe('Monday, 15 February 2027');
   expect(dateWithYear('2026-02-01')).toBe('1 Feb 2026');
 });
 

@@ -139,7 +139,8 @@ describe('an exam in direct messages', () => {
     await story.discord.waitFor(() => opened.message.text().startsWith('## 3 of 45'));
     expect(opened.message.text()).toContain('90 of 90 minutes. The clock handed it in.');
     // The fourth was on the screen; the others were never opened.
-    expect(opened.message.text()).toContain('41 questions you never opened; they stay new.');
+    expect(opened.message.text()).toContain('41 questions you never opened; they stay new for a later exam.');
+    expect(opened.message.buttons()).toContain('See what I missed (1), 1 min');
     const history = await (await ana.run('/exam history', {}, { in: room })).filledIn();
     expect(history.text()).toContain('1 exam');
   });

@@ -8,6 +8,7 @@ import {
   isAnswered,
   leave,
   minutesUsed,
+  missedOnScreen,
   NO_ANSWER,
   overview,
   pick,
@@ -253,8 +254,21 @@ describe('a report', () => {
       fresh: { right: 2, of: 8 },
       met: { right: 1, of: 2 },
       missed: [2, 3, 4, 5, 6, 7, 8],
+      unopened: [3, 4, 5, 6, 7, 8],
       slowest: [2, 9, 1],
     });
+  });
+
+  test('tells what was left open from what was never opened', () => {
+    const answers = new Map([
+      [1, answer([])],
+      [2, answer([1], { seen: false })],
+      [3, NO_ANSWER],
+      [4, answer([0])],
+    ]);
+    const made = report(anExam(), items(5), answers);
+    expect(made.unopened).toEqual([3, 5]);
+    expect(missedOnScreen(made)).toEqual([1, 2]);
   });
 
   test('all or nothing: one of two right options is wrong', () => {

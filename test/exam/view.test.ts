@@ -106,7 +106,23 @@ describe('a report', () => {
     const words = text(view.resultScreen(GUILD, reportedOf([2]), { alt: undefined, locked: false }));
     expect(words).toContain('12 of 20 minutes. Slowest: 1, 2.');
     expect(words).toContain('9 questions were new to you (1 right); 1 you had met before (0 right).');
-    expect(words).toContain('8 questions you never opened; they stay new.');
+    expect(words).toContain('8 questions you never opened; they stay new for a later exam.');
+    expect(words).toContain('“See every answer” shows them too. I go on counting them as new');
+  });
+
+  test('leads to what was missed and opened, so that nothing new is spent on the way', () => {
+    expect(text(view.resultScreen(GUILD, reportedOf(), { alt: undefined, locked: false }))).toContain(
+      '"See what I missed (1), 1 min"',
+    );
+    const [exam, answers] = [anExam({ outcome }), new Map()];
+    const untouched = { exam, items: list, answers, report: report(exam, list, answers) };
+    const words = text(view.resultScreen(GUILD, untouched, { alt: undefined, locked: false }));
+    expect(words).not.toContain('See what I missed');
+    expect(words).toContain('See every answer');
+    // An older message has its button all the same.
+    expect(text(view.pageScreen(GUILD, untouched, { only: 'missed', number: 1 }))).toContain(
+      'Question 1 of 10. You never opened it.',
+    );
   });
 
   test('of a group whose others still sit shows no answers', () => {
@@ -115,13 +131,36 @@ describe('a report', () => {
     expect(words).not.toContain('See what I missed');
   });
 
+  test('of one question reads well', () => {
+    const exam = anExam({ outcome, form: { ...anExam().form, questions: 1 } });
+    const answers = new Map([[1, answer([0])]]);
+    const one = items(1);
+    const reported = { exam, items: one, answers, report: report(exam, one, answers) };
+    const context = { alt: undefined, locked: false };
+    expect(text(view.resultScreen(GUILD, reported, context))).toContain('The only question was new to you.');
+    const known = { ...exam, met: [1] };
+    const met = { ...reported, exam: known, report: report(known, one, answers) };
+    expect(text(view.resultScreen(GUILD, met, context))).toContain('You had met the only question before');
+    const state = {
+      exam,
+      items: one,
+      answers,
+      place: { number: 1, screen: 'hand-in', since: BEGAN } as const,
+    };
+    expect(text(view.handInScreen(GUILD, state, { now: BEGAN }))).toContain('The only question is answered.');
+  });
+
   test('pages through all or what was missed, from the first to the last', () => {
+    const reported = reportedOf();
+    const answers = new Map([...reported.answers, [3, answer([])]]);
+    const opened = { ...reported, answers, report: report(reported.exam, list, answers) };
     const page = (only: 'all' | 'missed', number: number) =>
-      text(view.pageScreen(GUILD, reportedOf(), { only, number }));
+      text(view.pageScreen(GUILD, opened, { only, number }));
     expect(page('all', 1)).toContain('## Right: A');
-    expect(page('missed', 1)).toContain('Question 2 of 10, 1 of 9 missed. You chose B.');
-    expect(page('missed', 3)).toContain('Question 3 of 10, 2 of 9 missed. You left it open.');
-    expect(page('missed', 999)).toContain('Question 10 of 10, 9 of 9 missed.');
+    expect(page('missed', 1)).toContain('Question 2 of 10, 1 of 2 missed. You chose B.');
+    expect(page('missed', 3)).toContain('Question 3 of 10, 2 of 2 missed. You left it open.');
+    expect(page('missed', 999)).toContain('Question 3 of 10, 2 of 2 missed.');
+    expect(page('all', 10)).toContain('Question 10 of 10. You never opened it.');
   });
 });
 

@@ -23,6 +23,14 @@ async function sit(member: Member, invitation: Message, right: number): Promise<
   return stems;
 }
 
+/** Publishes a member's score from their report, and gives what they are told. */
+async function publish(member: Member, report: Message, said = `posted in ${story.room.mention}`) {
+  const asked = (await member.press(report, 'Publish my score')).message;
+  await member.press(asked, 'Post it');
+  await story.discord.waitFor(() => asked.text().includes(said), 20_000);
+  return asked;
+}
+
 async function planned(): Promise<Message> {
   const told = await (await story.ana.run('/exam group', { at: '18:00' }, { in: story.room })).filledIn();
   expect(told.text()).toContain('Planned for');
@@ -78,11 +86,18 @@ test('a group exam of 30: all sit the same questions, and the channel sees only 
   await story.discord.waitFor(() => own.message.text().startsWith('## 3 of 45'));
   expect(own.message.ephemeral).toBe(true);
   expect(own.message.buttons()).toContain('See every answer');
-  const published = await crowd[3]!.press(own.message, 'Publish my score');
-  expect((await published.filledIn()).text()).toBe(`Your score is posted in ${room.mention}.`);
+  const asked = (await crowd[3]!.press(own.message, 'Publish my score')).message;
+  expect(asked.ephemeral).toBe(true);
+  expect(asked.text()).toContain(`Post “Member 3 got 3 of 45 in the group exam.” in ${room.mention}?\n`);
+  expect(asked.buttons()).toEqual(['Post it', 'Keep it to myself']);
+  await crowd[3]!.press(asked, 'Keep it to myself');
+  expect(asked.text()).toContain('nothing was posted');
+  expect(room.messages).toHaveLength(1);
+  await publish(crowd[3]!, own.message);
   expect(room.last.text()).toBe('Member 3 got **3 of 45** in the group exam.');
   const again = await crowd[3]!.press(own.message, 'Publish my score');
-  expect(again.message.text()).toBe('Your score is published already.');
+  expect(again.message.text()).toMatch(/^Your score is published already\./);
+  expect(again.message.buttons()).toEqual(['Take it back']);
   expect(room.messages).toHaveLength(2);
 });
 
@@ -96,8 +111,7 @@ test('with five people of whom two publish there are no figures', { timeout: 60_
   await story.bot.moveTo(1794506400_000);
   const five = Array.from({ length: 5 }, (_, index) => story.guild.addMember(`Member ${index}`));
   for (const member of five) await sit(member, invitation, 2);
-  for (const member of five.slice(0, 2))
-    await (await member.press(member.direct.last, 'Publish my score')).filledIn();
+  for (const member of five.slice(0, 2)) await publish(member, member.direct.last);
   await story.bot.moveBy(31 * MINUTE);
   expect(invitation.text()).toContain('5 people took part.');
   expect(invitation.text()).not.toContain('average');
@@ -112,10 +126,9 @@ test('a score that could not be posted is posted at the next try, and is publish
   await bot.moveTo(1794506400_000);
   await sit(ana, invitation, 2);
   await bot.moveBy(31 * MINUTE);
-  const publish = async () =>
-    (await (await ana.press(ana.direct.last, 'Publish my score')).filledIn()).text();
+  const report = ana.direct.last;
   guild.denyBot(room, ['SendMessages']);
-  expect(await publish()).toContain('so your score was not published');
+  await publish(ana, report, 'so your score was not published');
   guild.denyBot(room, []);
   discord.fault({
     method: 'POST',
@@ -124,13 +137,41 @@ test('a score that could not be posted is posted at the next try, and is publish
     status: 503,
     when: 'before',
   });
-  expect(await publish()).toBe('Your score could not be posted just now. Please try again in a minute.');
+  const asked = await publish(ana, report, 'Your score could not be posted just now.');
   expect(room.messages).toHaveLength(1);
-  expect(await publish()).toBe(`Your score is posted in ${room.mention}.`);
+  await ana.press(asked, 'Post it');
+  await discord.waitFor(() => asked.text().startsWith(`Your score is posted in ${room.mention}.`));
   expect(room.last.text()).toBe('Ana got **2 of 45** in the group exam.');
-  expect((await ana.press(ana.direct.last, 'Publish my score')).message.text()).toContain(
-    'published already',
-  );
+  expect((await ana.press(report, 'Publish my score')).message.text()).toContain('published already');
+});
+
+test('a published score can be taken back and published again, as often as its member likes', {
+  timeout: 60_000,
+}, async () => {
+  story = await tell();
+  const { ana, bot, discord, room } = story;
+  const invitation = await planned();
+  await bot.moveTo(1794506400_000);
+  await sit(ana, invitation, 2);
+  await bot.moveBy(31 * MINUTE);
+  const report = ana.direct.last;
+  const posted = await publish(ana, report);
+  const route = `/channels/${room.id}/messages/${room.last.id}`;
+  discord.fault({ method: 'DELETE', route, times: 4, status: 503, when: 'before' });
+  await ana.press(posted, 'Take it back');
+  await discord.waitFor(() => posted.text().includes('could not be deleted just now'), 20_000);
+  expect(room.messages).toHaveLength(2);
+  await story.crash();
+  const before = (await ana.press(report, 'Publish my score')).message;
+  await ana.press(before, 'Take it back');
+  await discord.waitFor(() => before.text().startsWith('Taken back:'));
+  expect(room.messages).toHaveLength(1);
+  await ana.press(posted, 'Take it back');
+  await discord.waitFor(() => posted.text().startsWith('No message with your score'));
+  // Within the minutes in which Discord still knows the first message's nonce.
+  await publish(ana, report);
+  expect(room.messages).toHaveLength(2);
+  expect(room.last.text()).toBe('Ana got **2 of 45** in the group exam.');
 });
 
 test('with three people there are no figures, and who comes late cannot begin', {
@@ -171,6 +212,22 @@ test('who begins and leaves is handed in by the clock, and the summary waits for
   await story.discord.waitFor(() => invitation.text().includes('The group exam is over'));
   expect(left.text()).toContain('I handed it in as it stood: 1 of 45 answered.');
   expect(invitation.text()).toContain('2 people took part.');
+});
+
+test('/study knows of a group exam that one has joined, and leads into it', async () => {
+  story = await tell();
+  const { ana, bo, room } = story;
+  const invitation = await planned();
+  await ana.press(invitation, 'Join');
+  const study = async (who: Member) => (await who.run('/study', {}, { in: room })).message;
+  expect((await study(ana)).text()).toMatch(/You are in for the group exam <t:1794506400:F>\./);
+  expect((await study(bo)).text()).not.toContain('group exam');
+  await story.bot.moveTo(1794506400_000);
+  const open = await study(ana);
+  expect(open.text()).toContain('The group exam is on. Begin by <t:1794508200:t>');
+  await (await ana.press(open, 'Start my exam')).filledIn();
+  expect((await study(ana)).text()).toContain('Mock exam running');
+  expect((await study(ana)).text()).not.toContain('The group exam is on');
 });
 
 test('a group exam is called off by who planned it or by a moderator, and by nobody else', async () => {

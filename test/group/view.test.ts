@@ -101,9 +101,37 @@ test('what the planner sees fits, with its way out', () => {
 });
 
 test('a published score shows a name that cannot do anything', () => {
-  const words = text(view.publishedScreen('<@&1> **Ana**', longest, 31));
+  const score = { name: '<@&1> **Ana**', form: longest, right: 31 };
+  const words = text(view.publishedScreen(score));
   expect(words).toContain('got **31 of 45**');
   expect(words).not.toContain('<@&1> **');
+  const asked = view.askToPublish(GUILD, group.id, { score, channel: group.channel });
+  expect(text(asked)).not.toContain('<@&1> **');
+  expect(text(asked)).toContain(`got 31 of 45 in the group exam.” in <#${group.channel}>?`);
+});
+
+test('every screen about a published score fits, and leads on', () => {
+  const { id, channel } = group;
+  const score = { name: '*'.repeat(32), form: longest, right: 31 };
+  const screens = [
+    [view.askToPublish(GUILD, id, { score, channel }), 'Keep it to myself'],
+    [view.postedScreen(GUILD, id, { channel }), 'Take it back'],
+    [view.postedScreen(GUILD, id, 'before'), 'Take it back'],
+    [view.notPostedScreen(GUILD, id, 'passing'), 'Post it'],
+    [view.notTakenBackScreen(GUILD, id, 'passing'), 'Take it back'],
+    [view.notPostedScreen(GUILD, id, 'closed'), 'was not published'],
+    [view.notTakenBackScreen(GUILD, id, 'closed'), 'A moderator can delete'],
+  ] as const;
+  for (const [screen, words] of screens) {
+    expect(checkMessage(screen, 'reply')).toEqual([]);
+    expect(text(screen)).toContain(words);
+  }
+});
+
+test('who joins reads when it begins, in their own time', () => {
+  expect(view.joinedInWords(group)).toMatch(
+    /^You are in\. On <t:\d+:F> \(<t:\d+:R>\) the message here shows “Start my exam”\./,
+  );
 });
 
 test.each([

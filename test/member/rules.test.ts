@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { newMember, seen, shouldCheckPresence, withPoints } from '../../src/member/rules.ts';
+import {
+  examStageOf,
+  isForRest,
+  newMember,
+  seen,
+  shouldCheckPresence,
+  withPoints,
+} from '../../src/member/rules.ts';
 
 const now = { week: '2026-W47', month: '2026-11' };
 
@@ -63,4 +70,25 @@ test('the gateway is asked about a member once a day', () => {
   expect(shouldCheckPresence(newMember('Ana', 0), 0)).toBe(true);
   expect(shouldCheckPresence(member, 1000 + 24 * 3600_000 - 1)).toBe(false);
   expect(shouldCheckPresence(member, 1000 + 24 * 3600_000)).toBe(true);
+});
+
+describe('where a member stands to their exam', () => {
+  test.each([
+    [undefined, false, 'no-date'],
+    [undefined, true, 'no-date'],
+    [2, false, 'before'],
+    [1, false, 'eve'],
+    [1, true, 'eve'],
+    [0, false, 'day'],
+    [0, true, 'passed'],
+    [-1, false, 'over'],
+    [-1, true, 'passed'],
+  ] as const)('%s days before it, having passed: %s, is %s', (days, passed, stage) => {
+    expect(examStageOf(days, passed)).toBe(stage);
+  });
+
+  test('its eve and its day are for rest, and no other', () => {
+    const stages = ['no-date', 'before', 'eve', 'day', 'over', 'passed'] as const;
+    expect(stages.filter(isForRest)).toEqual(['eve', 'day']);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { corrected } from '../../src/own/rules.ts';
+import { corrected, OwnQuestions } from '../../src/own/rules.ts';
 import { options, question } from '../packs/build.ts';
 
 const before = ['One?', 'Two?', 'Three?'].map((stem, index) => question({ id: `sums-00${index + 1}`, stem }));
@@ -49,4 +49,10 @@ describe('a corrected file', () => {
     const [id = ''] = ids([{ ...question({ stem: 'New?' }), topic }], 999_998);
     expect(id).toBe(`${'x'.repeat(29)}-999999`);
   });
+});
+
+test('a question that was stored before objectives had a limit can still be read', () => {
+  const objectives = Array.from({ length: 30 }, (_, at) => `objective ${at} `.padEnd(60, 'x'));
+  const stored = [question({ id: 'sums-001', objectives })];
+  expect(OwnQuestions.parse(stored)).toEqual(stored);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanFile } from '../../src/packs/schema.ts';
 import { contentOf, goalsFor, weekName } from '../../src/plan/content.ts';
 import type { Week } from '../../src/plan/rules.ts';
+import { pack } from '../exam/play.ts';
 
 const page = (topic: string | undefined, title: string) =>
   ({ ...(topic ? { topic } : {}), kind: 'docs', title, url: `https://example.com/${title}` }) as const;
@@ -79,4 +80,9 @@ test.each([
   [week(['a'], 'mock'), [], ['A', 'mock exams']],
 ])('a week is called by what it is for (%#)', (one, exams, name) => {
   expect(weekName(one, exams, EXAM)).toEqual(name);
+});
+
+test('no note of an author stands in what a learner reads', () => {
+  expect(pack.plan?.['next-steps'].retake?.text).toContain('fourteen days between two attempts');
+  expect(JSON.stringify(pack.plan)).not.toMatch(/not opened|not verified|to be checked/i);
 });

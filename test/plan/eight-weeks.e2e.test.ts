@@ -219,6 +219,11 @@ test('eight weeks of a server with twelve members: every scheduled post, as it r
     }
     await move(19);
   }
+  const summary = room.messages.findLast((message) => message.hasButton('Practise it'))!;
+  expect(summary.text()).toContain('Scaling ML Models. “Practise it” begins');
+  const card = (await members[0]!.press(summary, 'Practise it')).message;
+  expect(card.ephemeral).toBe(true);
+  expect(card.text()).toMatch(/^## Question 1 of 10\nMLlib and scaling/);
   const notYet = await members[0]!.run('/certified not-yet', {}, { in: room });
   expect(notYet.message.text()).toContain('from what your last 3 mock exams missed');
   const text = transcript.text();

@@ -49,10 +49,10 @@ describe('/plan create', () => {
       { in: story.room },
     );
     const shown = await asked.filledIn();
-    expect(shown.text()).toContain('**There are 5 weeks until then, not 8.** All topics are in it');
-    expect(shown.text()).toMatch(/leave out what weighs least: .+ \(about 1\d % of the exam\)/);
-    expect(shown.text()).toContain(
-      'Even so the weeks are full: read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks.',
+    expect(shown.text()).toContain('## 5 weeks until Wednesday, 9 December');
+    expect(shown.text()).toContain('**That is less than 8 weeks.** All topics are in it');
+    expect(shown.text()).toMatch(
+      /leave out what weighs least, .+ \(about 1\d % of the exam\), and read only what you miss in the questions, or take a later exam: one on Wednesday, 30 December leaves 8 weeks\./,
     );
     await story.mod.press(shown, 'Leave those out');
     await story.discord.waitFor(() => shown.text().includes('Left out, because they weigh least'));
@@ -336,6 +336,37 @@ describe('a planned mock exam', () => {
     await story.bot.moveTo(Date.UTC(2026, 11, 28, 7));
     expect(story.room.last.text()).toContain('Mock exam 1 of 3 today');
     expect(story.guild.events).toEqual([]);
+  });
+});
+
+describe('/plan show', () => {
+  test('before the plan begins shows the first goals to look at, and when it is over what comes next', async () => {
+    story = await tell();
+    await berlin();
+    await accepted();
+    const { ana, room } = story;
+    const show = async () => (await ana.run('/plan show', {}, { in: room })).filledIn();
+    const checkin = async () => (await ana.run('/plan checkin', {}, { in: room })).message.text();
+    const before = await show();
+    expect(before.buttons()).toEqual(['Goals of week 1', 'This is my date too', 'Share']);
+    const ahead = (await ana.press(before, 'Goals of week 1')).message;
+    expect(ahead.text()).toContain('## Goals of week 1');
+    expect(ahead.text()).toContain('They begin on Monday, 16 November.');
+    expect(ahead.buttons()).toEqual(['My day']);
+    expect(await checkin()).toContain('## Goals of week 1');
+    expect((await ana.run('/study', {}, { in: room })).message.text()).toContain(
+      'The plan begins on Monday, 16 November.',
+    );
+    await story.bot.moveTo(MONDAY);
+    const first = await show();
+    expect(first.buttons()).toEqual(['My goals this week', 'This is my date too', 'Share']);
+    expect((await ana.press(first, 'My goals this week')).message.text()).toContain('Week 1 of 8');
+    await story.bot.moveTo(Date.UTC(2027, 0, 7, 7));
+    const over = await show();
+    expect(over.buttons()).toEqual(['Share']);
+    expect(over.text()).toContain('`/certified not-yet` for what comes next');
+    expect(over.text()).toContain('`/plan create`');
+    expect(await checkin()).toContain('## The plan is over');
   });
 });
 

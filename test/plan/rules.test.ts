@@ -7,6 +7,7 @@ import {
   type Fitted,
   focusOn,
   goalsOf,
+  goalsWeekOn,
   layOut,
   move,
   Plan,
@@ -93,6 +94,16 @@ describe('a plan of eight weeks', () => {
       'exam',
       'over',
     ]);
+  });
+
+  test.each([
+    ['2026-11-12', '2026-11-16'],
+    ['2026-11-16', '2026-11-16'],
+    ['2026-11-23', '2026-11-23'],
+    ['2027-01-06', '2027-01-04'],
+    ['2027-01-07', undefined],
+  ])('on %s the goals are those of the week from %s on', (date, from) => {
+    expect(goalsWeekOn(planOf(), date)?.from).toBe(from);
   });
 
   test('the question of the day follows it: theme only, then in turns, then by weight', () => {

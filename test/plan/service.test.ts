@@ -126,6 +126,30 @@ describe('a week', () => {
     expect((await app.plans.groupWeek(GUILD, second!)).answered).toBe(15);
   });
 
+  test('is ticked from its first day on, and looked at before', async () => {
+    app = await planned();
+    const tick = (week: string) => app.plans.tick(GUILD, ana, { week, kind: 'read', on: true });
+    const [first] = app.plans.find(GUILD)!.plan.weeks;
+    expect((await app.plans.myWeek(GUILD, ana.id))?.week).toEqual(first);
+    await expect(tick('2026-11-16')).rejects.toThrow('from its first day on');
+    app.clock.at = MORNING + 4 * DAY;
+    await tick('2026-11-16');
+    await expect(tick('2026-11-23')).rejects.toThrow('from its first day on');
+    const met = (await app.plans.myWeek(GUILD, ana.id))?.goals.filter((goal) => goal.met);
+    expect(met?.map(({ kind }) => kind)).toEqual(['read']);
+    app.clock.at = MORNING + 56 * DAY;
+    expect(await app.plans.myWeek(GUILD, ana.id)).toBeUndefined();
+    expect(await app.plans.myWeek(GUILD, ana.id, '2026-11-16')).toBeDefined();
+  });
+
+  test('has a practice of its weakest domain only while the server practises what the plan is for', async () => {
+    app = await planned();
+    expect(app.plans.practises(GUILD, 'scaling')).toBe(true);
+    expect(app.plans.practises(GUILD, 'mllib-scaling')).toBe(false);
+    await app.guilds.change(GUILD, (now) => ({ ...now, profile: '2025-03' }));
+    expect(app.plans.practises(GUILD, 'scaling')).toBe(false);
+  });
+
   test('what is answered after a summary is in the next one', async () => {
     app = await planned();
     const sunday = MORNING + 10 * DAY;

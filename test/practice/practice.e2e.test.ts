@@ -67,7 +67,7 @@ describe('/practice', () => {
     const begunAgain = (await ana.run('/practice', { questions: 6 }, { in: room })).message;
     expect(begunAgain.text()).toContain('## Question 1 of 6');
     const old = await ana.press(second, 'A');
-    expect(old.message.text()).toContain('This card is an old one');
+    expect(old.message.text()).toContain('this card takes no answers any more');
     const resumed = await ana.press(old.message, 'Go on where you are');
     expect(resumed.message.text()).toContain('## Question 1 of 6');
   });
@@ -115,6 +115,9 @@ describe('/review', () => {
       card = await goOn(ana, card);
     }
     expect(card.text()).toContain('6 questions are still due');
+    expect(card.buttons()).toEqual(['Review 6 more, 5 minutes', 'Practise 10, 8 minutes']);
+    const rest = (await ana.press(card, 'Review 6 more, 5 minutes')).message;
+    expect(rest.text()).toMatch(/^6 due, about 5 minutes\.\n## Review 1 of 6/);
   });
 
   test('the reminder comes once a day, outside quiet hours, only when something is due, and ends with its button', async () => {

@@ -7,6 +7,7 @@ import {
   afterPick,
   isComplete,
   isDone,
+  leftToReview,
   minutesFor,
   nextOrder,
   type Pool,
@@ -160,6 +161,20 @@ test.each([
 ])('%i questions take about %i minutes', (questions, minutes) => {
   expect(minutesFor(questions)).toBe(minutes);
 });
+
+test.each([
+  ['review', 12, 6, 6, { left: 6, next: 6 }],
+  ['review', 10, 6, 6, { left: 4, next: 4 }],
+  ['review', 10, 6, 2, { left: 8, next: 6 }],
+  ['review', 6, 6, 6, { left: 0, next: 0 }],
+  ['review', undefined, 6, 2, { left: 0, next: 0 }],
+  ['practice', undefined, 6, 2, { left: 0, next: 0 }],
+] as const)(
+  'a %s of %s due, %i of them in it and %i answered, leaves %j',
+  (kind, due, of, answered, left) => {
+    expect(leftToReview({ kind, due, of, answered })).toEqual(left);
+  },
+);
 
 describe('a second press on the way on', () => {
   const about = { id: 'practice1', kind: 'practice', pack: 'p', name: 'all', ahead: [], of: 5 } as const;

@@ -27,7 +27,9 @@ async function progress(): Promise<Message> {
   return answer.filledIn();
 }
 
-test('/progress says nothing before it means something, then the likely score, with a picture and its numbers in words', async () => {
+test('/progress says nothing before it means something, then the likely score, with a picture and its numbers in words', {
+  timeout: 60_000,
+}, async () => {
   story = await tell();
   const { ana } = story;
   const first = await progress();
@@ -52,16 +54,28 @@ test('/progress says nothing before it means something, then the likely score, w
   const later = await progress();
   expect(later.text()).toMatch(/If it were today: about \*\*\d+ of 45\*\*, likely \d+ to \d+\./);
   expect(later.text()).toMatch(
-    /The pass mark is 32, so (\*\*less than 1|about \*\*\d) in 10\*\*, if the real questions are like ours\./,
+    /To pass you need 32\.\nYour chance to pass today: (\*\*less than 1|about \*\*\d) in 10\*\*, if the real questions are like ours\./,
   );
   expect(later.text()).toMatch(/Most to win: .*, about \d+ marks?\. 10 questions, 8 minutes\./);
   expect(later.files).toHaveLength(1);
-  expect(JSON.stringify(later.raw)).toMatch(/"description":"Right on first attempts\. Pass mark: 71 %\./);
+  expect(JSON.stringify(later.raw)).toMatch(
+    /"description":"Right on first attempts: a bar for each domain\. Pass mark: 71 %\./,
+  );
   const how = await story.ana.press(later, 'How this is worked out');
   expect(how.message.ephemeral).toBe(true);
   expect(story.room.messages).toHaveLength(0);
-  const shared = await story.ana.press(later, 'Share');
-  const posted = await shared.filledIn();
+  const asked = (await story.ana.press(later, 'Share')).message;
+  expect(asked.ephemeral).toBe(true);
+  expect(asked.text()).toContain('Everybody there would see your likely score, your chance to pass');
+  await story.ana.press(asked, 'Keep it to myself');
+  expect(asked.text()).toBe('Nothing was posted.');
+  expect(story.room.messages).toHaveLength(0);
+  const again = (await story.ana.press(later, 'Share')).message;
+  await story.ana.press(again, 'Post it');
+  await story.discord.waitFor(() => again.text() === 'It is posted.');
+  expect(again.buttons()).toEqual([]);
+  expect(story.room.messages).toHaveLength(1);
+  const posted = story.room.last;
   expect(posted.ephemeral).toBe(false);
   expect(posted.text()).toContain('Ana on the way to Databricks Certified Machine Learning Associate');
   expect(posted.files).toHaveLength(1);
@@ -86,6 +100,23 @@ test('an exam date is read kindly, said in /progress and /me, and brings everyth
   await story.bot.moveTo(Date.UTC(2026, 11, 17, 12));
   expect((await ana.run('/review', {}, { in: room })).message.text()).toContain('Review 1 of 1');
   expect(await say('none')).toContain('No exam date');
+});
+
+test('around the exam /progress offers rest, and afterwards asks how it went until that is said', async () => {
+  story = await tell({ questions: makeSmallPack(30) });
+  const { ana, room } = story;
+  await ana.run('/me', { 'exam-date': '2026-11-16' }, { in: room });
+  expect((await progress()).buttons()).toContain('Start');
+  for (const day of [3, 4]) {
+    await story.bot.moveTo(MORNING + day * DAY);
+    const shown = await progress();
+    expect(shown.text()).toContain('Nothing new today: rest.');
+    expect(shown.buttons()).toEqual(['How this is worked out']);
+  }
+  await story.bot.moveTo(MORNING + 5 * DAY);
+  expect((await progress()).text()).toContain('How did it go? `/certified passed`');
+  await ana.run('/certified passed', { date: 'yesterday' }, { in: room });
+  expect((await progress()).text()).toContain('You passed: congratulations.');
 });
 
 test('/study shows what waits, each with a button, and leaves out what does not', async () => {

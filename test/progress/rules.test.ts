@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { History, Sitting } from '../../src/history/rules.ts';
-import { evidenceOf, progressOf, thumbOf, trendOf } from '../../src/progress/rules.ts';
+import { evidenceOf, progressOf, SHARE_FROM, thumbOf, trendOf } from '../../src/progress/rules.ts';
 import type { Evidence } from '../../src/readiness/rules.ts';
 
 const AREAS = [
@@ -84,6 +84,13 @@ describe('progress', () => {
       [60, 60],
       [0, 40],
     ]);
+  });
+
+  test('a share is said only from enough answers on', () => {
+    const shareOf = (answered: number) =>
+      progressOf(AREAS, answers('one', times(answered, true)), about).areas.map(({ share }) => share);
+    expect(shareOf(SHARE_FROM - 1)).toEqual([undefined, undefined]);
+    expect(shareOf(SHARE_FROM)).toEqual([1, undefined]);
   });
 
   test('a domain with less than half its share of practice is named, from twenty questions on', () => {

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { button } from '../../src/discord/components.ts';
+import { examStageOf } from '../../src/member/rules.ts';
 import type { Profile } from '../../src/packs/schema.ts';
 import { markOf } from '../../src/picture/bars.ts';
-import { Run } from '../../src/practice/rules.ts';
-import { runScreen } from '../../src/practice/view.ts';
 import { type Area, progressOf } from '../../src/progress/rules.ts';
 import type { Shown } from '../../src/progress/service.ts';
-import { howScreen, progressPicture, progressScreen, sharedScreen } from '../../src/progress/view.ts';
+import {
+  askToShare,
+  howScreen,
+  progressPicture,
+  progressScreen,
+  sharedScreen,
+} from '../../src/progress/view.ts';
 import type { Evidence } from '../../src/readiness/rules.ts';
 import { nothingDue, reminderMessage, reminderScreen } from '../../src/review/view.ts';
 import { studyScreen } from '../../src/study/view.ts';
@@ -37,7 +42,14 @@ function shown(domains: number, rights: readonly boolean[], published = true): S
     domains: areas.map((area) => ({ ...area, topics: ['a'], objectives: [] })),
   };
   const about = { mark: profile.pass.right, questions, sittings: [], now: 1000 };
-  return { title: 'T'.repeat(80), profile, progress: progressOf(areas, attempts, about), exam: undefined };
+  return {
+    title: 'T'.repeat(80),
+    profile,
+    progress: progressOf(areas, attempts, about),
+    exam: undefined,
+    stage: 'no-date',
+    today: '2026-11-12',
+  };
 }
 
 const context = (one: Shown) => ({
@@ -53,7 +65,7 @@ describe.each([
 ] as const)('after %s', (_, domains, rights) => {
   const one = shown(domains, rights);
   test('every screen about progress fits', () => {
-    const files = one.progress.met > 0 ? ['progress.png'] : [];
+    const files = progressPicture(one) ? ['progress.png'] : [];
     expect(checkMessage(progressScreen(one, context(one)), 'reply', { files })).toEqual([]);
     expect(
       checkMessage(sharedScreen('*'.repeat(32), one, progressPicture(one)?.alt), 'reply', { files }),
@@ -73,9 +85,22 @@ test('a line that nobody published is no pass mark', () => {
   );
   expect(markOf(unpublished.profile).name).toBe('Usual line');
   expect(words(progressScreen(unpublished, context(unpublished)))).toContain(
-    'The usual line is 31, so about **9 in 10**',
+    'To pass you need about 31, the usual 70 % line: no mark is published.\\nYour chance to pass today: about **9 in 10**, if the real questions are like ours.',
   );
 });
+
+/** The way to an exam on 18 December, so many days before it. */
+function shownWith(
+  days: number | undefined,
+  { own = true, passed = false, rights = [true], date = '2026-12-18' } = {},
+): Shown {
+  const exam = days === undefined ? undefined : { date, days, own };
+  return { ...shown(4, rights), exam, stage: examStageOf(days, passed) };
+}
+const screenWith = (...about: Parameters<typeof shownWith>) => {
+  const one = shownWith(...about);
+  return words(progressScreen(one, context(one)));
+};
 
 test.each([
   [undefined, 'No exam date yet'],
@@ -84,18 +109,48 @@ test.each([
   [0, 'Your exam is today'],
   [-3, 'Your exam was on Friday, 18 December'],
 ])('with the exam in %s days it says so', (days, expected) => {
-  const one = shown(4, [true]);
-  const exam = days === undefined ? undefined : { date: '2026-12-18', days, own: true };
-  expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
+  expect(screenWith(days)).toContain(expected);
+});
+
+test('an exam in another year is said with its year', () => {
+  expect(screenWith(95, { date: '2027-02-15' })).toContain('Exam on Monday, 15 February 2027, 95 days away');
+});
+
+const MANY = Array.from({ length: 30 }, () => true);
+
+describe('around the exam', () => {
+  test.each([1, 0])('%i days before it, it offers rest, nothing to learn and nothing to reach', (days) => {
+    for (const rights of [[true], MANY]) {
+      const screen = screenWith(days, { rights });
+      expect(screen).toContain('Nothing new today: rest.');
+      expect(screen).not.toMatch(/"Start"|Review: |Next: |Most to win|more questions|of your practice/);
+      expect(screen.includes('`/certified passed`')).toBe(days === 0);
+    }
+  });
+
+  test('two days before it there is a next step, and nothing of rest', () => {
+    expect(screenWith(2)).toMatch(/"Start"/);
+    expect(screenWith(2)).not.toContain('rest.');
+  });
+
+  test('after it, it asks how it went until that is said', () => {
+    expect(screenWith(-1)).toContain('How did it go? `/certified passed`, or `/certified not-yet`');
+    expect(screenWith(-1)).not.toMatch(/"Start"|more questions/);
+    expect(screenWith(-1, { passed: true })).toContain('You passed: congratulations.');
+    expect(screenWith(-1, { passed: true })).not.toContain('How did it go?');
+  });
+
+  test('on its day a score is said of today, not of what if', () => {
+    expect(screenWith(0, { rights: MANY })).toContain('Today: about **');
+    expect(screenWith(0, { rights: MANY })).not.toContain('If it were today');
+  });
 });
 
 test.each([
   [36, 'The group’s exam is on Friday, 18 December, 36 days away'],
   [0, 'The group’s exam is today'],
 ])('with the exam of the group’s plan in %s days it says whose it is', (days, expected) => {
-  const one = shown(4, [true]);
-  const exam = { date: '2026-12-18', days, own: false };
-  expect(words(progressScreen({ ...one, exam }, context(one)))).toContain(expected);
+  expect(screenWith(days, { own: false })).toContain(expected);
 });
 
 test('nothing is said of a chance before the estimate is telling', () => {
@@ -103,6 +158,52 @@ test('nothing is said of a chance before the estimate is telling', () => {
   expect(words(progressScreen(few, context(few)))).not.toContain('in 10');
   expect(words(progressScreen(few, context(few)))).toMatch(
     /You have met 4 questions\. After about \d+ more questions/,
+  );
+});
+
+test('of few answers a domain has its counts alone, without a share, a bar or a best', () => {
+  const few = shown(4, [true]);
+  const screen = words(progressScreen(few, context(few)));
+  expect(screen).toContain(`${LONGEST}: 1 of 1 right\\n`);
+  expect(screen).not.toMatch(/\(100 %\)|you know most/);
+  expect(progressPicture(few)).toBeUndefined();
+  const enough = shown(
+    4,
+    Array.from({ length: 10 }, (_, index) => index < 7),
+  );
+  expect(words(progressScreen(enough, context(enough)))).toContain(': 7 of 10 right (70 %)\\n');
+  expect(progressPicture(enough)?.svg).toContain('70 % right');
+});
+
+test.each([
+  [0, false, 'Mock exams with new questions: 0. The guides advise 3.'],
+  [3, false, 'The guides advise 80 % or more in each of the last 3 mock exams.'],
+  [3, true, 'The last 3 mock exams were all at 80 % or more, as the guides advise.'],
+])('after %i mock exams, good ones: %s, it says what the guides advise', (sat, reached, expected) => {
+  const one = shown(4, [true]);
+  const progress = { ...one.progress, thumb: { sat, reached } };
+  const screen = words(progressScreen({ ...one, progress }, context(one)));
+  expect(screen).toContain(`Based on the first try at 4 questions. ${expected}`);
+});
+
+test('what is shared speaks of the one who shares it, and is asked about in words that say what it shows', () => {
+  const one = shown(4, MANY);
+  expect(words(sharedScreen('Ana', one, undefined))).toMatch(
+    /If the exam were today.*To pass it takes 31\..*The chance to pass today: about \*\*9 in 10\*\*/,
+  );
+  expect(words(sharedScreen('Ana', one, undefined))).not.toMatch(/\byour?\b/i);
+  expect(words(askToShare(one, GUILD))).toContain(
+    'your likely score, your chance to pass and what you got right',
+  );
+  const few = shown(4, [true]);
+  expect(words(askToShare(few, GUILD))).not.toContain('chance');
+  expect(checkMessage(askToShare(one, GUILD), 'reply')).toEqual([]);
+});
+
+test('the picture is told in a few words, since the text below has its results', () => {
+  const alt = progressPicture(shown(12, MANY))?.alt ?? '';
+  expect(alt).toBe(
+    'Right on first attempts: a bar for each domain. Pass mark: 72 %. The results are in the text below.',
   );
 });
 
@@ -117,16 +218,6 @@ test('a domain without practice is named, with its weight beside its share', () 
     'is 25 % of the exam and 3 % of your practice',
   );
   expect(others).toHaveLength(3);
-});
-
-test.each([
-  [1, '1 question is still due. It waits for you.'],
-  [2, '2 questions are still due. They wait for you.'],
-  [0, 'Nothing else is due now.'],
-])('with %i left at the end of a review it says so', (left, expected) => {
-  const about = { id: 'review001', kind: 'review', pack: 'p', name: 'Review', ahead: [], of: 2 } as const;
-  const run = Run.parse({ ...about, due: 2 + left, answered: 2, right: 1 });
-  expect(words(runScreen(GUILD, run))).toContain(expected);
 });
 
 test.each([true, false])('nothing is due, and more after an exam that is still on: %s', (sealed) => {
@@ -147,11 +238,27 @@ test('every screen about reviews and the one door fits', () => {
     reminderScreen(GUILD, false),
     reminderMessage(GUILD, 'x'.repeat(100), due),
     studyScreen(
-      { name: '*'.repeat(32), hour: 23, doors, otherwise: door, nextDaily: 1, week: 'x'.repeat(200) },
+      {
+        name: '*'.repeat(32),
+        hour: 23,
+        doors,
+        otherwise: door,
+        nextDaily: 1,
+        joined: [1, 2],
+        week: 'x'.repeat(200),
+      },
       ways,
     ),
     studyScreen(
-      { name: '*'.repeat(32), hour: 3, doors: [], otherwise: door, nextDaily: undefined, week: undefined },
+      {
+        name: '*'.repeat(32),
+        hour: 3,
+        doors: [],
+        otherwise: door,
+        nextDaily: undefined,
+        joined: [],
+        week: undefined,
+      },
       ways,
     ),
   ])

@@ -225,6 +225,25 @@ describe('the date that counts', () => {
     app.clock.at = Date.UTC(2026, 11, 15, 12);
     expect((await app.progress.of(GUILD, ANA.id))?.exam).toBeUndefined();
   });
+
+  test('says where a member stands to it, until they have said how it went', async () => {
+    await open();
+    await app.members.change(GUILD, ANA, (now) => ({ ...now, examDate: '2026-12-14' }));
+    const stageOn = async (day: number) => {
+      app.clock.at = Date.UTC(2026, 11, day, 12);
+      return (await app.progress.of(GUILD, ANA.id))?.stage;
+    };
+    expect([await stageOn(12), await stageOn(13), await stageOn(14), await stageOn(15)]).toEqual([
+      'before',
+      'eve',
+      'day',
+      'over',
+    ]);
+    await app.certified.pass(GUILD, ANA, '2026-12-14');
+    expect([await stageOn(14), await stageOn(15)]).toEqual(['passed', 'passed']);
+    await app.certified.undo(GUILD, ANA.id);
+    expect(await stageOn(15)).toBe('over');
+  });
 });
 
 describe('reminders', () => {

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isoWeekday } from '../../src/schedule/dates.ts';
 import {
   answeredOn,
   type Calendar,
   LOOK_BACK,
   MOST_DATES,
   MOST_FREEZES,
+  NO_REST,
   newStreak,
   Streak,
   type StreakNews,
   settle,
   shown,
+  stillToAnswer,
   withPosted,
+  withRestDays,
 } from '../../src/streak/rules.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -370,5 +374,30 @@ describe('whatever is answered', () => {
         });
       }),
     );
+  });
+});
+
+describe('what can still be answered', () => {
+  // A moment on day 5, before that day's question: days 2 and later have not settled.
+  const now = FIRST + 5 * DAY + HOUR;
+  const posted = calendarOf(upTo(6));
+  const dates = (days: readonly number[]) => days.map(day);
+  test.each([
+    ['after a first answer, what followed', [2], [3, 4, 5]],
+    ['gaps, and today', [0, 1, 3], [2, 4, 5]],
+    ['nothing but today', [0, 1, 2, 3, 4], [5]],
+    ['nothing at all', [0, 1, 2, 3, 4, 5], []],
+    ['nothing for who never answered', [], []],
+  ])('%s', (_, answered, open) => {
+    expect(stillToAnswer(withAnswers(answered), posted, now)).toEqual(dates(open));
+  });
+
+  test('no rest days, and nothing of a streak that is over', () => {
+    const rest = withRestDays(NO_REST, day(0), [isoWeekday(day(4))]);
+    expect(stillToAnswer(withAnswers([0, 1, 3]), posted, now, rest)).toEqual(dates([2, 5]));
+    const over = settle(withAnswers([0]), calendarOf(upTo(20)), FIRST + 20 * DAY).streak;
+    expect(over.count).toBe(0);
+    expect(stillToAnswer(over, calendarOf(upTo(20)), FIRST + 20 * DAY)).toEqual([]);
+    expect(stillToAnswer(undefined, posted, now)).toEqual([]);
   });
 });

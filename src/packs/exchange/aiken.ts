@@ -1,5 +1,6 @@
 import type { PackQuestion } from '../schema.ts';
 import { type Entry, type FileFormat, type Item, type NotWritten, nameOf } from './item.ts';
+import { fromTyped, typedOf } from './plain.ts';
 
 /** An option as files have it: `A. one`, `a) one`, `A.one`. In words such as "e.g." no option begins. */
 const OPTION = /^([A-Z][.)]|[a-z]\)|[a-z]\.(?=\s))\s*(\S.*)$/;
@@ -16,6 +17,8 @@ export const aiken: FileFormat = {
     let stem: { readonly line: number; readonly words: string[] } | undefined;
     let options: string[] = [];
     let afterBlank = false;
+    // What follows an ANSWER without a blank line between may belong to it or begin the next question.
+    let answered: { readonly name: string } | undefined;
     // After something that cannot be read, everything up to the next ANSWER or blank line belongs to it.
     let skipping = false;
     const begin = () => {
@@ -26,6 +29,12 @@ export const aiken: FileFormat = {
       entries.push({ line: stem?.line ?? line, name: nameOf(stem?.words.join(' ') ?? ''), refusal });
       begin();
     };
+    const leaveAway = (name: string) => {
+      if (!stem) return;
+      const note = `what stands after its ANSWER was left away: ${nameOf(stem.words.join(' '))}`;
+      entries.push({ line: stem.line, name, note });
+      begin();
+    };
     for (const [index, raw] of text
       .replace(/^\uFEFF/, '')
       .split(/\r\n?|\n/)
@@ -34,13 +43,18 @@ export const aiken: FileFormat = {
       const line = raw.trim();
       const isNew = afterBlank;
       afterBlank = line === '';
+      if (answered && stem && options.length === 0 && (line === '' || isRemark(stem.words)))
+        leaveAway(answered.name);
+      if (line === '' || options.length > 0) answered = undefined;
       if (skipping) skipping = line !== '' && !ANSWER.test(line);
       else if (ANSWER.test(line)) {
-        const answered = answerOf(line, options);
+        const key = answerOf(line, options);
+        const name = nameOf(stem?.words.join(' ') ?? '');
         if (!stem) refuse(at, 'there is an ANSWER, but no question before it');
-        else if ('refusal' in answered) refuse(at, answered.refusal);
-        else entries.push({ line: stem.line, item: itemOf(stem.words, options, answered.right) });
+        else if ('refusal' in key) refuse(at, key.refusal);
+        else entries.push({ line: stem.line, item: itemOf(stem.words, options, key.right) });
         begin();
+        answered = { name };
       } else if (line !== '') {
         const [, mark = '', words = ''] = OPTION.exec(line) ?? [];
         const letter = mark.slice(0, 1).toUpperCase();
@@ -56,6 +70,7 @@ export const aiken: FileFormat = {
         }
       }
     }
+    if (answered && options.length === 0) leaveAway(answered.name);
     if (stem) refuse(stem.line, options.length > 0 ? NO_ANSWER : 'it has no options');
     return entries;
   },
@@ -69,12 +84,18 @@ export const aiken: FileFormat = {
   },
 };
 
+/** Whether a line after an ANSWER says of itself that it is about that. */
+function isRemark(words: readonly string[]): boolean {
+  return /^(explanation|feedback|rationale)\s*:/i.test(words[0] ?? '');
+}
+
 function reasonAgainst({ stem, options }: PackQuestion): string | undefined {
   if (options.filter(({ correct }) => correct).length > 1) return 'Aiken knows one right option only';
   if (/\n/.test(stem.trim())) return 'Aiken has room for a stem of one line only';
   if (options.some(({ text }) => /\n/.test(text.trim())))
     return 'Aiken has room for options of one line only';
-  if (OPTION_OF_MOODLE.test(stem) || ANSWER.test(stem)) return 'its stem would be read as an option';
+  const words = typedOf(stem.trim());
+  if (OPTION_OF_MOODLE.test(words) || ANSWER.test(words)) return 'its stem would be read as an option';
   return undefined;
 }
 
@@ -97,13 +118,13 @@ function answerOf(
 
 function itemOf(stem: readonly string[], options: readonly string[], right: number): Item {
   return {
-    stem: stem.join(' '),
-    options: options.map((text, place) => ({ text, correct: place === right, why: '' })),
+    stem: fromTyped(stem.join(' ')),
+    options: options.map((text, place) => ({ text: fromTyped(text), correct: place === right, why: '' })),
   };
 }
 
 function written({ stem, options }: PackQuestion): string {
-  const lines = options.map(({ text }, place) => `${letterOf(place)}. ${text.trim()}`);
+  const lines = options.map(({ text }, place) => `${letterOf(place)}. ${typedOf(text.trim())}`);
   const right = options.findIndex(({ correct }) => correct);
-  return `${[stem.trim(), ...lines, `ANSWER: ${letterOf(right)}`].join('\n')}\n`;
+  return `${[typedOf(stem.trim()), ...lines, `ANSWER: ${letterOf(right)}`].join('\n')}\n`;
 }

@@ -1,9 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { z } from 'zod';
-import { stringOf } from '../problem.ts';
 import type { PackQuestion } from '../schema.ts';
-import { CARD, difficultyNamed, type Entry, type FileFormat, nameOf } from './item.ts';
+import { CARD, type Entry, type FileFormat, nameOf } from './item.ts';
+import { type Row, table } from './table.ts';
 
 const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
@@ -22,25 +20,17 @@ const NAMES = {
   keepOrder: ['keeporder'],
 } as const;
 
-/** What csv-parse gives with `info`; its types know the rows alone. */
-const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
-/** What it throws where a quote is not closed: so many records are whole before it. */
-const NotClosed = z.object({ code: z.literal('CSV_QUOTE_NOT_CLOSED'), records: z.number() });
+/** What the columns of cards are called, where they are named. */
+const CARD_NAMES = ['front', 'back', 'term', 'definition'];
 
-/** What may stand between cells, in words. */
-const DELIMITERS = [
-  { sign: ',', name: 'comma' },
-  { sign: ';', name: 'semicolon' },
-  { sign: '\t', name: 'tab' },
-] as const;
+/** Columns that mean the same, by what they mean. */
+const SAME: readonly (readonly string[])[] = [
+  ...Object.values(NAMES),
+  ...LETTERS.flatMap((_, place) => [optionNames(place), whyNames(place)]),
+];
 
 /** Names of all the columns that mean something here. */
-const KNOWN: ReadonlySet<string> = new Set([
-  ...Object.values(NAMES).flat(),
-  ...LETTERS.flatMap((letter, place) => [...optionNames(place), `why${letter}`, `why${place + 1}`]),
-]);
-
-type Row = Readonly<Record<string, string>>;
+const KNOWN: ReadonlySet<string> = new Set(SAME.flat());
 
 /**
  * A table with one question a row, by csv-parse: a column for the stem, one for each option (`a`, `option a`, `option 1`,
@@ -48,17 +38,17 @@ type Row = Readonly<Record<string, string>>;
  */
 export const csv: FileFormat = {
   read(text) {
-    const { header, names, rows } = table(text);
+    const { header, names, firstLine, rows, isDeck } = table(text);
     const has = (names: readonly string[]) => names.some((name) => header.includes(name));
     const options = LETTERS.filter((_, place) => has(optionNames(place)));
-    const isCards =
-      options.length === 0 && (header.length === 2 || has(['front', 'back', 'term', 'definition']));
-    if (isCards)
-      return rows.map(({ line, row }) => ({
-        line,
-        name: nameOf(Object.values(row)[0] ?? ''),
-        refusal: CARD,
-      }));
+    const isCards = options.length === 0 && (isDeck || header.length === 2 || has(CARD_NAMES));
+    if (isCards) {
+      const cards = rows.map(({ line, row }) => ({ line, name: Object.values(row)[0] ?? '' }));
+      // A deck without names of columns begins with a card.
+      const isNamed = header.some((name) => [...CARD_NAMES, 'tags'].includes(name) || KNOWN.has(name));
+      const all = isNamed ? cards : [{ line: firstLine, name: names[0] ?? '' }, ...cards];
+      return all.map(({ line, name }) => ({ line, name: nameOf(name), refusal: CARD }));
+    }
     if (!has(NAMES.stem) || !has(NAMES.correct) || options.length < 2)
       throw new Error(
         `its first line must name the columns: one for the question, two or more for the options (a, b, …) and one for the correct one; it names ${header.filter((name) => name !== '').join(', ') || 'none'}`,
@@ -67,11 +57,15 @@ export const csv: FileFormat = {
     const note = `columns that are not known here were left away: ${unknown.map((name) => name.trim() || '(one without a name)').join(', ')}`;
     return [
       ...(unknown.length > 0 ? [{ line: 1, name: '', note }] : []),
-      ...rows.map(({ line, end, row, refusal }): Entry => {
-        const entry: Entry =
-          refusal === undefined ? entryOf(row, line) : { line, name: nameOf(stemOf(row)), refusal };
-        if (!('refusal' in entry) || end === line) return entry;
-        return { ...entry, refusal: `${entry.refusal}; it ends in line ${end}: is a quote left open?` };
+      ...rows.flatMap(({ line, end, row, refusal }): readonly Entry[] => {
+        const entries: readonly Entry[] =
+          refusal === undefined ? entriesOf(row, line) : [{ line, name: nameOf(stemOf(row)), refusal }];
+        if (end === line) return entries;
+        return entries.map((entry) =>
+          'refusal' in entry
+            ? { ...entry, refusal: `${entry.refusal}; it ends in line ${end}: is a quote left open?` }
+            : entry,
+        );
       }),
     ];
   },
@@ -96,92 +90,6 @@ export const csv: FileFormat = {
   },
 };
 
-/** A table's first line, as it stands there and without all but letters and digits, and the others. */
-type Table = {
-  readonly header: readonly string[];
-  readonly names: readonly string[];
-  readonly rows: readonly {
-    readonly line: number;
-    /** The last of its lines. */
-    readonly end: number;
-    readonly row: Row;
-    readonly refusal?: string;
-  }[];
-};
-
-function table(text: string): Table {
-  const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
-  const delimiter = DELIMITERS.reduce((best, one) =>
-    firstLine.split(one.sign).length > firstLine.split(best.sign).length ? one : best,
-  );
-  const [first, ...others] = recordsOf(text, delimiter.sign);
-  const named = first?.record ?? [];
-  // What spreadsheets leave at the right is no column.
-  const names = named.slice(0, named.findLastIndex((name) => name.trim() !== '') + 1);
-  const header = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  const twice = header.findIndex((name, at) => name !== '' && header.indexOf(name) < at);
-  if (twice !== -1) throw new Error(`its first line names the column ${names[twice]} twice`);
-  const rows = others.map(({ record, line, end, isOpen }) => {
-    const row = Object.fromEntries(header.map((name, at) => [name, record[at] ?? '']));
-    const cells = record.findLastIndex((cell) => cell.trim() !== '') + 1;
-    if (isOpen) return { line, end, row, refusal: 'a quote is opened in it and not closed' };
-    if (cells <= header.length) return { line, end, row };
-    const refusal = `it has ${cells} cells, and the first line names ${header.length} columns; put what holds a ${delimiter.name} in quotes`;
-    return { line, end, row, refusal };
-  });
-  return { header, names, rows };
-}
-
-type Cells = {
-  readonly record: readonly string[];
-  readonly line: number;
-  readonly end: number;
-  /** Whether a quote in it is not closed to the end of the file; then only its first line is its own. */
-  readonly isOpen: boolean;
-};
-
-function recordsOf(text: string, delimiter: string): readonly Cells[] {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const all: Cells[] = [];
-  let done = 0;
-  const take = (record: readonly string[], length: number, isOpen: boolean) => {
-    const blank = lines.slice(done, done + length).findIndex((one) => one.trim() !== '');
-    all.push({ record, line: done + Math.max(blank, 0) + 1, end: done + length, isOpen });
-    done += length;
-  };
-  while (done < lines.length) {
-    const rest = lines.slice(done).join('\n');
-    const { whole, isOpen } = wholeRecords(rest, delimiter);
-    const from = done;
-    for (const { record, info } of whole) take(record, from + info.lines - done, false);
-    if (!isOpen) break;
-    while (lines[done]?.trim() === '') done += 1;
-    take((lines[done] ?? '').split(delimiter), 1, true);
-  }
-  return all;
-}
-
-/** The records of a table, as far as all quotes in them are closed. */
-function wholeRecords(text: string, delimiter: string) {
-  const options = {
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    // A quote inside words that are not quoted is a quote.
-    relax_quotes: true,
-    skip_empty_lines: true,
-  };
-  try {
-    return { whole: Records.parse(parse(text, options)), isOpen: false };
-  } catch (error) {
-    const { records } = NotClosed.safeParse(error).data ?? {};
-    if (records === undefined) throw new Error(`it is not a table: ${stringOf(error)}`);
-    const whole = records === 0 ? [] : Records.parse(parse(text, { ...options, to: records }));
-    return { whole, isOpen: true };
-  }
-}
-
 function optionNames(place: number): readonly string[] {
   const letter = LETTERS[place] ?? '';
   const number = place + 1;
@@ -196,44 +104,112 @@ function optionNames(place: number): readonly string[] {
   ];
 }
 
+function whyNames(place: number): readonly string[] {
+  return [`why${LETTERS[place] ?? ''}`, `why${place + 1}`];
+}
+
+/** The cells of columns that mean the same, the one that counts first. */
+function cellsOf(
+  row: Row,
+  names: readonly string[],
+): readonly { readonly name: string; readonly value: string }[] {
+  return names.flatMap((name) => {
+    const value = row[name]?.trim();
+    return value === undefined || value === '' ? [] : [{ name, value }];
+  });
+}
+
 function cellOf(row: Row, names: readonly string[]): string | undefined {
-  return names.map((name) => row[name]?.trim()).find((value) => value !== undefined && value !== '');
+  return cellsOf(row, names)[0]?.value;
 }
 
 function stemOf(row: Row): string {
   return cellOf(row, NAMES.stem) ?? '';
 }
 
-function entryOf(row: Row, line: number): Entry {
+function entriesOf(row: Row, line: number): readonly Entry[] {
   const cell = (names: readonly string[]) => cellOf(row, names);
   const stem = stemOf(row);
   const options = LETTERS.flatMap((letter, place) => {
     const text = cell(optionNames(place));
-    return text === undefined ? [] : [{ letter, text, why: cell([`why${letter}`, `why${place + 1}`]) ?? '' }];
+    return text === undefined ? [] : [{ letter, text, why: cell(whyNames(place)) ?? '' }];
   });
   const name = cell(NAMES.name) ?? nameOf(stem);
-  if (options.length === 0) return { line, name, refusal: CARD };
-  const right = rightOnes(cell(NAMES.correct) ?? '', options);
-  if ('refusal' in right) return { line, name, refusal: right.refusal };
+  if (options.length === 0) return [{ line, name, refusal: CARD }];
+  const keys = cellsOf(row, NAMES.correct);
+  const right = rightOnes(keys[0]?.value ?? '', options);
+  if ('refusal' in right) return [{ line, name, refusal: right.refusal }];
+  const other = keys.slice(1).find(({ value }) => {
+    const named = rightOnes(value, options);
+    return 'letters' in named && named.letters.join() !== right.letters.join();
+  });
+  if (other) {
+    const refusal = `its correct answer is "${keys[0]?.value}" in one column and "${other.value}" in another`;
+    return [{ line, name, refusal }];
+  }
   const explanation = cell(NAMES.explanation) ?? '';
-  return {
-    line,
-    item: {
-      stem,
-      options: options.map(({ letter, text, why }) => {
-        const correct = right.letters.includes(letter);
-        return { text, correct, why: why === '' && correct ? explanation : why };
-      }),
-      name: cell(NAMES.name),
-      topic: cell(NAMES.topic),
-      difficulty: difficultyNamed(cell(NAMES.difficulty)),
-      objectives: cell(NAMES.objectives)?.split(/\s+/),
-      references: cell(NAMES.references)?.split(/\s+/),
-      about: cell(NAMES.about),
-      checked: cell(NAMES.checked),
-      keepOrder: /^(yes|true|1)$/i.test(cell(NAMES.keepOrder) ?? ''),
-    },
+  const isUsed = options.some(({ letter, why }) => why === '' && right.letters.includes(letter));
+  const item = {
+    stem,
+    options: options.map(({ letter, text, why }) => {
+      const correct = right.letters.includes(letter);
+      return { text, correct, why: why === '' && correct ? explanation : why };
+    }),
+    name: cell(NAMES.name),
+    topic: cell(NAMES.topic),
+    difficulty: cell(NAMES.difficulty),
+    objectives: objectivesIn(cell(NAMES.objectives) ?? ''),
+    references: referencesIn(cell(NAMES.references) ?? ''),
+    about: cell(NAMES.about),
+    checked: cell(NAMES.checked),
+    keepOrder: /^(yes|true|1)$/i.test(cell(NAMES.keepOrder) ?? ''),
   };
+  const unknown = keys.slice(1).filter(({ value }) => 'refusal' in rightOnes(value, options));
+  const lost = LETTERS.filter(
+    (letter, place) => !options.some((option) => option.letter === letter) && cell(whyNames(place)),
+  );
+  const notes = [
+    ...(explanation === '' || isUsed
+      ? []
+      : ['its explanation was left away: its right options have their own']),
+    ...lost.map((letter) => `its why-${letter} was left away: there is no option ${letter}`),
+    ...unknown.map(
+      ({ name, value }) => `its ${name} was left away, since it is none of its options: ${nameOf(value)}`,
+    ),
+    ...overruledIn(row),
+  ];
+  return [{ line, item }, ...notes.map((note) => ({ line, name, note }))];
+}
+
+/** Cells that do not count, since another column means the same and says something else. */
+function overruledIn(row: Row): readonly string[] {
+  return SAME.flatMap((names) => {
+    const [first, ...others] = cellsOf(row, names);
+    // Keys that name the same option in other words were compared before.
+    if (!first || names.includes('correct')) return [];
+    return others.flatMap(({ name, value }) =>
+      value === first.value
+        ? []
+        : [`its ${name} was left away, since ${first.name} means the same: ${nameOf(value)}`],
+    );
+  });
+}
+
+/** Objectives by their ids: with a semicolon after each where one of them has a space in it. */
+function objectivesIn(cell: string): readonly string[] {
+  const ids = cell.includes(';') ? cell.split(';') : cell.split(/[\s,]+/);
+  return ids.map((id) => id.trim()).filter((id) => id !== '');
+}
+
+function inCell(objectives: readonly string[]): string {
+  return objectives.some((id) => /[\s,]/.test(id))
+    ? objectives.map((id) => `${id};`).join(' ')
+    : objectives.join(' ');
+}
+
+/** Addresses, with spaces, commas or semicolons between; in the middle of an address these are its own. */
+function referencesIn(cell: string): readonly string[] {
+  return cell.split(/[,;]*\s+|[,;]+(?=https?:|$)/).filter((one) => one !== '');
 }
 
 /** The column of an option, which names it beyond doubt where its letter is also another option's text. */
@@ -281,7 +257,7 @@ function written(question: PackQuestion, places: readonly string[]): readonly st
     ...places.map((_, place) => options[place]?.text ?? ''),
     isText ? right.map((letter) => `option-${letter}`).join(' ') : letters,
     ...places.map((_, place) => options[place]?.why ?? ''),
-    objectives.join(' '),
+    inCell(objectives),
     references.join(' '),
     about,
     checked,

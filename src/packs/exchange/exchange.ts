@@ -2,6 +2,8 @@ import { itemFindings, withAnnouncement } from '../items.ts';
 import { counted, type Finding } from '../problem.ts';
 import {
   DateText,
+  MOST_OBJECTIVE_ID,
+  MOST_OBJECTIVES,
   MOST_REFERENCES,
   type PackQuestion,
   Question,
@@ -11,11 +13,14 @@ import {
 } from '../schema.ts';
 import { findingsOf } from '../wording.ts';
 import { aiken } from './aiken.ts';
+import { keyOf } from './categories.ts';
 import { csv } from './csv.ts';
 import { gift } from './gift.ts';
-import { type Entry, type FileFormat, type Item, nameOf } from './item.ts';
+import { difficultyNamed, type Entry, type FileFormat, type Item, nameOf, shortened } from './item.ts';
 import { moodleXml } from './moodle-xml.ts';
 import { openTrivia } from './open-trivia.ts';
+import { typedOf } from './plain.ts';
+import { isTable } from './table.ts';
 
 /** The formats of other programs, by the names they have here. */
 export const FORMATS = {
@@ -47,6 +52,7 @@ export function formatOf(fileName: string, text: string): FormatName | undefined
   };
   const known = byEnding[ending];
   if (known) return known;
+  if (isTable(text)) return 'csv';
   if (/^\s*</.test(text)) return 'moodle-xml';
   if (/^\s*[[{]/.test(text) && /"results"|"question"/.test(text)) return 'open-trivia';
   if (/^ANSWER\s*:\s*[A-Z]\s*$/im.test(text)) return 'aiken';
@@ -75,8 +81,10 @@ export type Imported = {
 
 /** Where questions are to go. */
 export type Destination = {
-  /** The topic for a category as the file calls it, or for none; a string in words when there is none for it. */
-  topicFor(category: string | undefined): { readonly topic: string } | { readonly refusal: string };
+  /** The topic for a category as the file calls it, or for none, and what to note of it; or in words why there is none for it. */
+  topicFor(
+    category: string | undefined,
+  ): { readonly topic: string; readonly note?: string } | { readonly refusal: string };
   /** Ids that are in use there. */
   readonly taken: ReadonlySet<string>;
   /** Whether only what has a source and the date it was checked counts as explained, as in the packs that come with the bot. */
@@ -85,36 +93,50 @@ export type Destination = {
   readonly objectives: { has(id: string): boolean };
 };
 
+/** How long a reason or a note is at most: a cell of a file may be as long as the file. */
+const MOST_WORDS = 400;
+
 /** Makes questions of what stands in a file. */
 export function takeEntries(entries: readonly Entry[], to: Destination): Imported {
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
   const notes: Note[] = [];
   const taken = new Set(to.taken);
+  const said = new Set<string>();
   for (const entry of entries) {
     if ('refusal' in entry) {
-      refused.push({ line: entry.line, name: entry.name, reason: entry.refusal });
+      const reason = shortened(entry.refusal, MOST_WORDS);
+      refused.push({ line: entry.line, name: nameOf(entry.name), reason });
       continue;
     }
     if ('note' in entry) {
-      notes.push(entry);
+      notes.push({ ...entry, name: nameOf(entry.name), note: shortened(entry.note, MOST_WORDS) });
       continue;
     }
     const { line, item } = entry;
+    const name = nameOf(item.name ?? typedOf(item.stem));
     const made = questionOf(item, to, taken);
     if ('refusal' in made) {
-      refused.push({ line, name: nameOf(item.name ?? item.stem), reason: made.refusal });
+      refused.push({ line, name, reason: shortened(made.refusal, MOST_WORDS) });
       continue;
     }
     taken.add(made.question.id);
     questions.push(made.question);
-    for (const note of made.notes) notes.push({ line, name: nameOf(item.name ?? item.stem), note });
+    // What becomes of a category is said at its first question.
+    const ofTopic = made.ofTopic === undefined || said.has(made.ofTopic) ? [] : [made.ofTopic];
+    for (const note of [...ofTopic, ...made.notes])
+      notes.push({ line, name, note: shortened(note, MOST_WORDS) });
+    if (made.ofTopic !== undefined) said.add(made.ofTopic);
   }
   return { questions, refused, notes };
 }
 
 type Made =
-  | { readonly question: PackQuestion; readonly notes: readonly string[] }
+  | {
+      readonly question: PackQuestion;
+      readonly ofTopic: string | undefined;
+      readonly notes: readonly string[];
+    }
   | { readonly refusal: string };
 
 function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Made {
@@ -122,11 +144,14 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
   if ('refusal' in found) return found;
   const { topic } = found;
   const { references = [], checked } = to.needsSources ? item : usableSource(item);
+  const known = [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective));
+  const right = item.options.filter(({ correct }) => correct).length;
   const raw = {
     id: idFor(item.name, topic, taken),
-    difficulty: item.difficulty ?? 'apply',
-    objectives: [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective)),
-    stem: withAnnouncement(item.stem, item.options.filter(({ correct }) => correct).length),
+    difficulty: difficultyNamed(item.difficulty) ?? 'apply',
+    objectives: known.filter((id) => id.length <= MOST_OBJECTIVE_ID).slice(0, MOST_OBJECTIVES),
+    // What is too long is refused as it is: to look in it for an announcement takes the square of its length.
+    stem: item.stem.trim().length > ROOM.stem ? item.stem : withAnnouncement(item.stem, right),
     options: item.options,
     references,
     ...(item.about ? { about: item.about } : {}),
@@ -141,26 +166,53 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
     ({ path }) => to.needsSources || (path[0] !== 'references' && path[0] !== 'checked'),
   );
   if (findings.length > 0) return { refusal: reasonsOf(findings) };
-  return { question: { ...question.data, topic }, notes: notesOn(item, question.data) };
+  const notes = notesOn(item, question.data, to);
+  return { question: { ...question.data, topic }, ofTopic: found.note, notes };
 }
 
 /** What of an entry its question does without. */
-function notesOn({ references = [], checked, objectives = [] }: Item, taken: Question): readonly string[] {
-  const left = (all: readonly string[], kept: readonly string[]) => all.filter((one) => !kept.includes(one));
+function notesOn(item: Item, taken: Question, to: Destination): readonly string[] {
+  const { references = [], checked, objectives = [], difficulty } = item;
+  const left = (all: readonly string[], kept: readonly string[]) => {
+    const there = new Set(kept);
+    return all.filter((one) => !there.has(one));
+  };
   const sources = left(references, taken.references);
-  const unknown = left(objectives, taken.objectives);
+  const others = left(objectives, taken.objectives);
+  const unknown = others.filter((one) => !to.objectives.has(one));
+  const known = others.length - unknown.length;
   return [
-    ...(sources.length > 0
-      ? [`without its source "${sources.join(' ')}": a question keeps at most two web addresses`]
+    ...(difficulty && difficultyNamed(difficulty) === undefined
+      ? [`its difficulty "${difficulty}" is not known here, so it is ${taken.difficulty}`]
       : []),
-    ...(checked && !taken.checked ? [`without its date ${checked}: write it like 2026-11-22`] : []),
-    ...(unknown.length > 0 ? [`without ${unknown.join(' and ')}: the pack has no such objective`] : []),
+    ...(sources.length > 0
+      ? [
+          `without its source "${shortened(sources.join(' '), 200)}": a question keeps at most two web addresses`,
+        ]
+      : []),
+    ...(checked && !taken.checked
+      ? [`without its date ${shortened(checked, 200)}: write it like 2026-11-22`]
+      : []),
+    ...(unknown.length > 0
+      ? [`without ${shortened(unknown.join(' and '), 200)}: the pack has no such objective`]
+      : []),
+    ...(known > 0
+      ? [
+          `without ${counted(known, 'objective')}: a question keeps at most ${MOST_OBJECTIVES}, by names of at most ${MOST_OBJECTIVE_ID} characters`,
+        ]
+      : []),
   ];
 }
 
 function reasonsOf(findings: readonly Finding[]): string {
-  return findings.map(({ message }) => message).join('; ');
+  const more = findings.length - MOST_REASONS;
+  return [
+    ...findings.slice(0, MOST_REASONS).map(({ message }) => message),
+    ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : []),
+  ].join('; ');
 }
+
+const MOST_REASONS = 3;
 
 /** What of a question's source is an address and a date: where none is needed, nothing is refused for a "Chapter 3". */
 function usableSource({ references = [], checked }: Item): Pick<Item, 'references' | 'checked'> {
@@ -208,7 +260,6 @@ export function newTopics(
   other: string,
   known: readonly { readonly id: string; readonly name: string }[] = [],
 ): NewTopics {
-  const keyOf = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ');
   const ids = new Map(known.map(({ id, name }) => [keyOf(name), id]));
   const names = new Map(known.map(({ id, name }) => [id, name]));
   function idOf(name: string): string {
@@ -219,16 +270,36 @@ export function newTopics(
     for (let number = 2; names.has(id); number++) id = `${first}-${number}`;
     return id;
   }
+  /** By the key of a topic's name, the key of the category that has it. */
+  const owners = new Map<string, string>();
+  const found = new Map<string, { readonly topic: string; readonly note?: string }>();
+  /** A name with room on the screen, which no other category of the file has been cut to. */
+  function roomFor(whole: string): string {
+    let name = cutTo(whole, ROOM.topicName);
+    for (let number = 2; (owners.get(keyOf(name)) ?? keyOf(whole)) !== keyOf(whole); number++)
+      name = `${cutTo(whole, ROOM.topicName - ` ${number}`.length)} ${number}`;
+    return name;
+  }
   return {
     names,
     topicFor(category) {
-      const name = (category?.trim() || other).slice(0, ROOM.topicName).trim();
+      const whole = category?.trim() || other;
+      const before = found.get(keyOf(whole));
+      if (before !== undefined) return before;
+      const name = roomFor(whole);
       const topic = ids.get(keyOf(name)) ?? idOf(name);
-      ids.set(keyOf(name), topic);
+      owners.set(keyOf(name), keyOf(whole));
       if (!names.has(topic)) names.set(topic, name);
-      return { topic };
+      const note = `its category "${shortened(whole, 120)}" is called "${name}": the name of a topic has at most ${ROOM.topicName} characters`;
+      const made = { topic, ...(name === whole ? {} : { note }) };
+      found.set(keyOf(whole), made);
+      return made;
     },
   };
+}
+
+function cutTo(name: string, most: number): string {
+  return name.slice(0, most).trim();
 }
 
 /** What came of a file in a line: `12 questions, 3 refused`. */
@@ -246,9 +317,4 @@ export function summaryOf({ questions, refused }: Imported): string {
       : []),
     `${refused.length.toLocaleString('en-US')} refused`,
   ].join(', ');
-}
-
-/** That a file could not be read, and why, as a sentence. */
-export function unreadableInWords(reason: string): string {
-  return `This file cannot be read: ${reason}.`;
 }

@@ -1,7 +1,7 @@
 import { stringOf } from '../problem.ts';
 import { decodeText } from './bytes.ts';
 import { FORMATS, type FormatName, formatOf } from './exchange.ts';
-import type { Entry } from './item.ts';
+import { type Entry, shortened } from './item.ts';
 
 /** A file as somebody hands it over. */
 export type RawFile = {
@@ -17,7 +17,7 @@ export type FileRead =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Reads a file whole; every failure is an outcome. It can take seconds: the bot has it done by `readApart`. */
+/** Reads a file whole; every failure is an outcome. It can take seconds. */
 export function readRaw(file: RawFile): FileRead {
   const { text, note } = decodeText(file.bytes);
   const format = file.format ?? formatOf(file.name, text);
@@ -28,6 +28,7 @@ export function readRaw(file: RawFile): FileRead {
   } catch (error) {
     // Thousands of tags within one another are more than a parser's stack holds.
     const isDeep = error instanceof RangeError;
-    return { kind: 'unreadable', reason: isDeep ? 'something in it is nested too deeply' : stringOf(error) };
+    const reason = isDeep ? 'something in it is nested too deeply' : shortened(stringOf(error), 400);
+    return { kind: 'unreadable', reason };
   }
 }

@@ -1,23 +1,31 @@
 import { type GIFTQuestion, parse } from 'gift-pegjs';
 import { stringOf } from '../problem.ts';
 import type { PackQuestion } from '../schema.ts';
+import { pathOf, topicNames } from './categories.ts';
 import { type Entry, type FileFormat, fromTags, nameOf, tagsOf, trueOrFalse } from './item.ts';
-import { chosenFrom, IN_PARTS, inUnequalParts, unshowableIn, wordsOf } from './moodle-text.ts';
+import { chosenFrom, sharesRefusal, unshowableIn, wordsOf } from './moodle-text.ts';
 
 /** Moodle's GIFT: https://docs.moodle.org/en/GIFT_format, read by gift-pegjs one entry at a time, so that one fails alone. */
 export const gift: FileFormat = {
   read(text) {
-    let topic: string | undefined;
-    return blocksOf(text).flatMap(({ line, block }): readonly Entry[] => {
+    const found = blocksOf(text).flatMap(({ line, block }): readonly Found[] => {
       try {
-        return parse(block).flatMap((found): readonly Entry[] => {
-          if (found.type !== 'Category') return entriesOf(found, line, topic);
-          topic = found.title.split('/').at(-1)?.trim();
-          return [];
-        });
+        return parse(block).map((question) => ({ line, question }));
       } catch (error) {
         return [{ line, name: nameOf(block), refusal: `it is not GIFT: ${stringOf(error)}` }];
       }
+    });
+    const nameFor = topicNames(
+      found.flatMap((one) =>
+        'question' in one && one.question.type === 'Category' ? [pathOf(one.question.title)] : [],
+      ),
+    );
+    let topic: string | undefined;
+    return found.flatMap((one): readonly Entry[] => {
+      if (!('question' in one)) return [one];
+      if (one.question.type !== 'Category') return entriesOf(one.question, one.line, topic);
+      topic = nameFor(pathOf(one.question.title));
+      return [];
     });
   },
   write(questions) {
@@ -31,6 +39,11 @@ export const gift: FileFormat = {
     return { text: `${parts.join('\n\n')}\n`, left: [] };
   },
 };
+
+/** What gift-pegjs makes of an entry, or why it makes nothing of it. */
+type Found =
+  | { readonly line: number; readonly question: GIFTQuestion }
+  | { readonly line: number; readonly name: string; readonly refusal: string };
 
 /**
  * Entries are set apart by blank lines, those within braces aside, and by what only begins one: where a brace was left
@@ -119,7 +132,7 @@ function entriesOf(
     stem: wordsOf(found.stem),
     name: found.title ?? undefined,
     topic,
-    ...fromTags((found.tags ?? []).map((tag) => tag.trim())),
+    ...fromTags((found.tags ?? []).map((tag) => fromTag(tag.trim()))),
   };
   if (found.type === 'TF') {
     // The first feedback is for those who were wrong.
@@ -127,7 +140,8 @@ function entriesOf(
     return chosenFrom({ line, item }, trueOrFalse(found.isTrue, feedback), found.globalFeedback);
   }
   const share = ({ isCorrect, weight }: (typeof choices)[number]) => weight ?? (isCorrect ? 100 : 0);
-  if (inUnequalParts(choices.map(share))) return [{ line, name, refusal: IN_PARTS }];
+  const inParts = sharesRefusal(choices.map(share));
+  if (inParts !== undefined) return [{ line, name, refusal: inParts }];
   const options = choices.map((choice) => ({
     text: wordsOf(choice.text),
     correct: share(choice) > 0,
@@ -146,10 +160,18 @@ function written(question: PackQuestion): string {
     const sign = byWeight ? `~%${correct ? share : wrong}%` : correct ? '=' : '~';
     return `  ${sign}[markdown]${escaped(text)}${why === '' ? '' : `#[markdown]${escaped(why)}`}`;
   });
-  // What ends a tag in GIFT cannot stand in one.
-  const tags = tagsOf(question).filter((tag) => !/[\]\n]/.test(tag));
-  const comment = `// ${tags.map((tag) => `[tag:${tag}]`).join(' ')}`;
+  const tags = tagsOf(question).map((tag) => `[tag:${inTag(tag)}]`);
+  const comment = `// ${tags.join(' ')}`;
   return `${comment}\n::${escaped(question.id)}::[markdown]${escaped(question.stem)} {\n${options.join('\n')}\n}`;
+}
+
+/** What would end a tag is written by its number, `&#93;`: addresses have percent signs of their own. */
+function inTag(tag: string): string {
+  return tag.replace(/[\]\p{Cc}]|&(?=#\d+;)/gu, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function fromTag(tag: string): string {
+  return tag.replace(/&#(\d{1,3});/g, (_, number: string) => String.fromCharCode(Number(number)));
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,7 @@
 import TurndownService from 'turndown';
+import { forDiscord } from './plain.ts';
 
-const UNSHOWABLE = ['IMG', 'VIDEO', 'AUDIO', 'OBJECT', 'SVG', 'IFRAME', 'TABLE'];
+const UNSHOWABLE = ['IMG', 'VIDEO', 'AUDIO', 'OBJECT', 'SVG', 'IFRAME', 'TABLE', 'MATH'];
 
 /** Small letters that Unicode has set high or low. */
 const HIGH = lettersBy('0123456789+-=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ');
@@ -21,9 +22,28 @@ function setSmall(content: string, letters: ReadonlyMap<string, string>, sign: s
 }
 
 function newTurndown(): TurndownService {
-  return new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', bulletListMarker: '-' })
+  const service = new TurndownService({
+    codeBlockStyle: 'fenced',
+    headingStyle: 'atx',
+    bulletListMarker: '-',
+  });
+  const { escape: escaped } = service;
+  service.escape = (text) => forDiscord(escaped.call(service, text));
+  return service
+    .remove(['style', 'script'])
+    .addRule('struck', { filter: isStruck, replacement: (content) => marked(content, '~~') })
+    .addRule('underlined', { filter: ['u', 'ins'], replacement: (content) => marked(content, '__') })
     .addRule('high', { filter: ['sup'], replacement: (content) => setSmall(content, HIGH, '^') })
     .addRule('low', { filter: ['sub'], replacement: (content) => setSmall(content, LOW, '_') });
+}
+
+/** `<strike>` is none of the names that types know. */
+function isStruck({ nodeName }: { readonly nodeName: string }): boolean {
+  return ['S', 'DEL', 'STRIKE'].includes(nodeName);
+}
+
+function marked(content: string, sign: string): string {
+  return content.trim() === '' ? content : `${sign}${content}${sign}`;
 }
 
 /** Where Moodle keeps the files of a question. */
@@ -58,8 +78,10 @@ function markdownBy(service: TurndownService, html: string): string {
 /** Why HTML cannot be shown in a question here, if so. */
 export function unshowable(html: string): string | undefined {
   if (/<(img|video|audio|object|svg|iframe)\b/i.test(html) || html.includes(FILE)) return PICTURE;
+  if (/<(\w+:)?math\b/i.test(html)) return FORMULA;
   return /<table\b/i.test(html) ? TABLE : undefined;
 }
 
 const PICTURE = 'it has a picture, sound or film, which questions here cannot show';
+const FORMULA = 'it has a formula in MathML, which questions here cannot show';
 const TABLE = 'it has a table, which questions here cannot show';

@@ -8,7 +8,8 @@ export type Item = {
   readonly name?: string | undefined;
   /** The category or topic it stands in. */
   readonly topic?: string | undefined;
-  readonly difficulty?: Difficulty | undefined;
+  /** As the file has it: see `difficultyNamed`. */
+  readonly difficulty?: string | undefined;
   readonly objectives?: readonly string[] | undefined;
   readonly references?: readonly string[] | undefined;
   readonly about?: string | undefined;
@@ -60,7 +61,7 @@ export function fromTags(tags: readonly string[]): Partial<Item> {
   const all = (name: string) =>
     tags.flatMap((tag) => (tag.startsWith(`${name}:`) ? [tag.slice(name.length + 1)] : []));
   return {
-    difficulty: difficultyNamed(all('difficulty')[0]),
+    difficulty: all('difficulty')[0],
     objectives: all('objective'),
     references: all('reference'),
     about: all('about')[0],
@@ -107,6 +108,10 @@ export function linesOf(text: string, pattern: RegExp): readonly number[] {
 
 /** The first words of something, to name it by. */
 export function nameOf(text: string): string {
-  const words = text.replace(/\s+/g, ' ').trim();
-  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+  return shortened(text.replace(/\s+/g, ' ').trim(), 60);
+}
+
+/** Words of a file in what is said about it, as far as somebody reads them. */
+export function shortened(words: string, most: number): string {
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
 }

@@ -1,6 +1,7 @@
 import { type Option, ROOM } from '../schema.ts';
 import { fromHtml, textFromHtml, unshowable } from './html.ts';
 import { type Entry, type Item, nameOf } from './item.ts';
+import { fromPlain, fromTyped, typedOf } from './plain.ts';
 
 /** A text as GIFT and Moodle XML hold it: `html`, `markdown`, `plain`, or Moodle's own, which may be HTML or not. */
 export type MoodleText = { readonly text: string; readonly format: string };
@@ -12,7 +13,7 @@ export type MoodleOption = Pick<Option, 'text' | 'correct'> & {
 
 /** A tag or an entity; in words such as "a<b and c>d" there is none. */
 const TAG =
-  /<\/?(p|br|div|span|b|i|u|em|strong|code|pre|tt|ul|ol|li|h[1-6]|a|sub|sup|table|img|video|audio|object|svg|iframe|blockquote|font)(\s+[\w-]+\s*=[^<>]*|\s*\/?)>|&(nbsp|lt|gt|amp|quot|#\d+);/i;
+  /<\/?(p|br|div|span|b|i|u|em|strong|code|pre|tt|ul|ol|li|h[1-6]|a|sub|sup|table|img|video|audio|object|svg|iframe|blockquote|font|s|del|ins|strike|math|style|script)(\s+[\w-]+\s*=[^<>]*|\s*\/?)>|&(nbsp|lt|gt|amp|quot|#\d+);/i;
 const BLOCK = /<(p|br|div|li|pre|h[1-6]|table|blockquote)\b/i;
 
 /** A text as HTML, if that is what it is. In Moodle's own format lines are lines, unless tags say where they end. */
@@ -26,7 +27,13 @@ function htmlOf({ text, format }: MoodleText): string | undefined {
 export function wordsOf(text: MoodleText | null | undefined): string {
   if (!text) return '';
   const html = htmlOf(text);
-  return html === undefined ? text.text.trim() : fromHtml(html);
+  return html === undefined ? markdownOf(text) : fromHtml(html);
+}
+
+/** A text that is not HTML, in Markdown: what is said to be plain is shown with every sign, also those around code. */
+function markdownOf({ text, format }: MoodleText): string {
+  if (format === 'markdown') return text.trim();
+  return /^plain/.test(format) ? fromPlain(text.trim()) : fromTyped(text.trim());
 }
 
 /** Why one of these texts cannot be shown in a question here, if so. */
@@ -44,7 +51,8 @@ function filesOf(markdown: string): readonly string[] {
 function explanationOf(text: MoodleText | null | undefined): string {
   if (!text) return '';
   const html = htmlOf(text);
-  return html === undefined ? text.text.replace(FILE_IN_MARKDOWN, '').trim() : textFromHtml(html);
+  if (html !== undefined) return textFromHtml(html);
+  return markdownOf({ ...text, text: text.text.replace(FILE_IN_MARKDOWN, '') });
 }
 
 /**
@@ -57,7 +65,7 @@ export function chosenFrom(
   general: MoodleText | null | undefined,
 ): readonly Entry[] {
   const { line, item } = about;
-  const name = item.name ?? nameOf(item.stem);
+  const name = item.name ?? nameOf(typedOf(item.stem));
   const own = choices.map(({ text, correct, feedback }) => ({ text, correct, why: explanationOf(feedback) }));
   const words = explanationOf(general);
   const isOver = words.length > ROOM.why;
@@ -68,7 +76,7 @@ export function chosenFrom(
   const notes = [
     ...(unshowableIn([general, ...choices.map(({ feedback }) => feedback)]) === undefined
       ? []
-      : ['a picture, sound, film or table in its explanations was left away']),
+      : ['a picture, sound, film, formula or table in its explanations was left away']),
     ...(isUsed
       ? []
       : [
@@ -80,12 +88,18 @@ export function chosenFrom(
   return [{ line, item: { ...item, options } }, ...notes.map((note) => ({ line, name, note }))];
 }
 
-/** Whether options are right in unequal parts: here all that are right count alike. */
-export function inUnequalParts(shares: readonly number[]): boolean {
+/**
+ * Why these shares of what a question counts are refused, if so: here all that are right count alike, and are chosen together.
+ * `single` says that only one option can be chosen.
+ */
+export function sharesRefusal(shares: readonly number[], single = false): string | undefined {
   const right = shares.filter((share) => share > 0);
+  if (right.length < 2) return undefined;
+  const sum = right.reduce((all, share) => all + share, 0);
   // Thirds are written with more or fewer digits.
-  return Math.max(...right, 0) - Math.min(...right, 100) > 0.5 && right.length > 1;
+  if (Math.max(...right) - Math.min(...right) > 0.5) return IN_PARTS;
+  return single || sum > 101 ? ANY_ONE : undefined;
 }
 
-/** Why such a question is refused. */
-export const IN_PARTS = 'an option counts in part; here an option is right or wrong';
+const IN_PARTS = 'an option counts in part; here an option is right or wrong';
+const ANY_ONE = 'any one of several answers is right; here all that are right are chosen together';

@@ -1,8 +1,10 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { PackQuestion } from '../schema.ts';
+import { pathOf, topicNames } from './categories.ts';
 import { type Entry, type FileFormat, fromTags, linesOf, nameOf, tagsOf, trueOrFalse } from './item.ts';
-import { chosenFrom, IN_PARTS, inUnequalParts, unshowableIn, wordsOf } from './moodle-text.ts';
+import { chosenFrom, sharesRefusal, unshowableIn, wordsOf } from './moodle-text.ts';
+import { typedOf } from './plain.ts';
 
 /** A text, with attributes or without. Tags in it that are neither escaped nor in CDATA would not be read as it has them. */
 const Words = z
@@ -29,6 +31,11 @@ const Question = z.object({
   category: Text.optional(),
   questiontext: Text.optional(),
   generalfeedback: Text.optional(),
+  correctfeedback: Text.optional().catch(undefined),
+  partiallycorrectfeedback: Text.optional().catch(undefined),
+  incorrectfeedback: Text.optional().catch(undefined),
+  hint: z.array(Text).default([]).catch([]),
+  single: z.string().optional().catch(undefined),
   shuffleanswers: z.string().optional().catch(undefined),
   answer: z.array(Answer).default([]),
   tags: z
@@ -38,7 +45,12 @@ const Question = z.object({
 });
 /** What a question is called, where the rest of it cannot be read. */
 const Named = z.object({ name: z.object({ text: z.string() }) });
-const Quiz = z.object({ quiz: z.object({ question: z.array(z.unknown()).default([]) }) });
+const Quiz = z.object({
+  quiz: z.union([
+    z.object({ question: z.array(z.unknown()).default([]) }),
+    z.string().transform(() => ({ question: [] })),
+  ]),
+});
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -46,7 +58,7 @@ const parser = new XMLParser({
   trimValues: false,
   parseTagValue: false,
   parseAttributeValue: false,
-  isArray: (name) => ['question', 'answer', 'tag'].includes(name),
+  isArray: (name) => ['question', 'answer', 'tag', 'hint'].includes(name),
   processEntities: true,
   htmlEntities: true,
 });
@@ -65,11 +77,19 @@ export const moodleXml: FileFormat = {
     if (valid !== true) throw new Error(`it is not XML: line ${valid.err.line}: ${valid.err.msg}`);
     const quiz = Quiz.safeParse(parser.parse(text));
     if (!quiz.success) throw new Error('it is XML, but not a quiz of Moodle: there is no <quiz>');
-    const starts = linesOf(text, /<question\b/g);
+    if (quiz.data.quiz.question.length === 0) throw new Error('its <quiz> has no question');
+    const starts = linesOf(withoutWords(text), /<question\b/g);
+    const found = quiz.data.quiz.question.map((raw, index) => ({
+      raw,
+      line: starts[index] ?? 1,
+      read: Question.safeParse(raw),
+    }));
+    const nameFor = topicNames(
+      found.flatMap(({ read }) => (read.data?.category ? [pathOf(read.data.category.text)] : [])),
+    );
+    const remarks = newRemarks();
     let topic: string | undefined;
-    return quiz.data.quiz.question.flatMap((raw, index): readonly Entry[] => {
-      const line = starts[index] ?? 1;
-      const read = Question.safeParse(raw);
+    const entries = found.flatMap(({ raw, line, read }, index): readonly Entry[] => {
       if (!read.success)
         return [
           {
@@ -80,10 +100,15 @@ export const moodleXml: FileFormat = {
           },
         ];
       const question = read.data;
-      if (question['@type'] !== 'category') return entriesOf(question, line, topic);
-      topic = question.category?.text.split('/').at(-1)?.trim();
-      return [];
+      if (question['@type'] === 'category') {
+        topic = nameFor(pathOf(question.category?.text ?? ''));
+        return [];
+      }
+      const made = entriesOf(question, line, topic);
+      if (made.some((entry) => 'item' in entry)) remarks.on(question, line);
+      return made;
     });
+    return [...entries, ...remarks.entries()];
   },
   write(questions) {
     const entries: object[] = [];
@@ -101,6 +126,46 @@ export const moodleXml: FileFormat = {
   },
 };
 
+/** An XML file whose comments and CDATA are empty lines: what stands in them begins no question. */
+function withoutWords(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (words) => words.replace(/[^\n]+/g, ''));
+}
+
+/** What Moodle writes of itself into every question. */
+const BY_DEFAULT = /^Your answer is (partially )?(in)?correct\.?$/i;
+
+/** What is said to whoever was right or wrong, and hints, which have no place here: often the same in every question. */
+function newRemarks() {
+  const all = new Map<string, { readonly line: number; readonly name: string; count: number }>();
+  return {
+    on(question: z.infer<typeof Question>, line: number): void {
+      const { correctfeedback, partiallycorrectfeedback, incorrectfeedback, hint } = question;
+      const found = [
+        ...[correctfeedback, partiallycorrectfeedback, incorrectfeedback].map((text) => ({
+          what: 'combined feedback',
+          text,
+        })),
+        ...hint.map((text) => ({ what: 'hint', text })),
+      ];
+      const name = question.name?.text.trim() || nameOf(typedOf(wordsOf(question.questiontext)));
+      for (const { what, text } of found) {
+        const words = nameOf(typedOf(wordsOf(text)));
+        if (words === '' || BY_DEFAULT.test(words)) continue;
+        const key = `its ${what} was left away: ${words}`;
+        const before = all.get(key);
+        if (before) before.count += 1;
+        else all.set(key, { line, name, count: 1 });
+      }
+    },
+    entries(): readonly Entry[] {
+      return [...all].map(([said, { line, name, count }]) => {
+        const more = count > 1 ? ` (also in ${(count - 1).toLocaleString('en-US')} more)` : '';
+        return { line, name, note: `${said}${more}` };
+      });
+    },
+  };
+}
+
 const WITHOUT_OPTIONS: Readonly<Record<string, string>> = {
   description: 'it is a description, not a question',
   essay: 'an essay has no options to choose from',
@@ -116,7 +181,7 @@ function entriesOf(
 ): readonly Entry[] {
   const type = question['@type'];
   const stem = wordsOf(question.questiontext);
-  const name = question.name?.text.trim() || nameOf(stem);
+  const name = question.name?.text.trim() || nameOf(typedOf(stem));
   if (type !== 'multichoice' && type !== 'truefalse') {
     const refusal = WITHOUT_OPTIONS[type] ?? `questions of the type ${type} are not known here`;
     return [{ line, name, refusal }];
@@ -138,7 +203,12 @@ function entriesOf(
     };
     return chosenFrom({ line, item }, trueOrFalse(named === 'true', feedback), question.generalfeedback);
   }
-  if (inUnequalParts(right.map((answer) => answer['@fraction']))) return [{ line, name, refusal: IN_PARTS }];
+  const isSingle = /^(true|1)$/i.test(question.single?.trim() ?? '');
+  const inParts = sharesRefusal(
+    right.map((answer) => answer['@fraction']),
+    isSingle,
+  );
+  if (inParts !== undefined) return [{ line, name, refusal: inParts }];
   const options = answers.map((answer) => ({
     text: wordsOf(answer),
     correct: answer['@fraction'] > 0,
@@ -150,7 +220,7 @@ function entriesOf(
 function written(question: PackQuestion): object {
   const right = question.options.filter(({ correct }) => correct).length;
   const share = Number((100 / right).toFixed(5));
-  const text = (words: string) => ({ '@format': 'markdown', text: { '#cdata': safe(words) } });
+  const text = (words: string) => ({ '@format': 'markdown', text: { '#cdata': words } });
   return {
     '@type': 'multichoice',
     name: { text: question.id },
@@ -165,9 +235,4 @@ function written(question: PackQuestion): object {
     })),
     tags: { tag: tagsOf(question).map((tag) => ({ text: tag })) },
   };
-}
-
-/** What would end a CDATA section early is taken apart. */
-function safe(words: string): string {
-  return words.replaceAll(']]>', ']]]]><![CDATA[>');
 }

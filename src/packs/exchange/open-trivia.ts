@@ -1,12 +1,13 @@
 import { decodeHTML, encodeHTML } from 'entities';
 import { z } from 'zod';
 import type { Difficulty, PackQuestion } from '../schema.ts';
-import { difficultyNamed, type Entry, type FileFormat, linesOf, nameOf } from './item.ts';
+import { type Entry, type FileFormat, linesOf, nameOf } from './item.ts';
+import { fromTyped, typedOf } from './plain.ts';
 
 const Result = z.object({
   category: z.string().default(''),
   type: z.string().default('multiple'),
-  difficulty: z.string().default('medium'),
+  difficulty: z.string().optional(),
   question: z.string(),
   correct_answer: z.string(),
   incorrect_answers: z.array(z.string()),
@@ -36,18 +37,18 @@ export const openTrivia: FileFormat = {
         return { line, name: `entry ${index + 1}`, refusal: 'its question or its answers are missing' };
       const { category, difficulty, question, correct_answer: right, incorrect_answers: wrong } = read.data;
       const options = [right, ...wrong].map((option, place) => ({
-        text: decode(option),
+        text: fromTyped(decode(option)),
         correct: place === 0,
         why: '',
       }));
       const item = {
-        stem: decode(question),
+        stem: fromTyped(decode(question)),
         options,
         topic: decode(category) || undefined,
-        difficulty: difficultyNamed(decode(difficulty)),
+        difficulty: difficulty && decode(difficulty),
       };
       return item.options.length < 2
-        ? { line, name: nameOf(item.stem), refusal: 'it has one option only' }
+        ? { line, name: nameOf(decode(question)), refusal: 'it has one option only' }
         : { line, item };
     });
   },
@@ -86,12 +87,12 @@ const LEVELS: Readonly<Record<Difficulty, string>> = { recall: 'easy', apply: 'm
 
 function written({ topic, difficulty, stem, options }: PackQuestion): z.infer<typeof Result> {
   const texts = (correct: boolean) =>
-    options.filter((option) => option.correct === correct).map(({ text }) => encodeHTML(text));
+    options.filter((option) => option.correct === correct).map(({ text }) => encodeHTML(typedOf(text)));
   return {
     category: encodeHTML(topic),
     type: 'multiple',
     difficulty: LEVELS[difficulty],
-    question: encodeHTML(stem),
+    question: encodeHTML(typedOf(stem)),
     correct_answer: texts(true)[0] ?? '',
     incorrect_answers: texts(false),
   };

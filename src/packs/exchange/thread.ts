@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type RawFile, readRaw } from './file.ts';
+import { type OwnFile, takeRaw } from './taking.ts';
 
-/** What a thread of `readApart` runs: one file in, what stands in it out. */
-const file: RawFile = workerData;
-parentPort?.postMessage(readRaw(file));
+/** What a thread of `takeApart` runs: one file in, the questions in it out. */
+const file: OwnFile = workerData;
+parentPort?.postMessage(takeRaw(file));

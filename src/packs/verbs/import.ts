@@ -259,6 +259,6 @@ export async function exportPack(options: {
     ok: true,
     text,
     left: [...left, ...drafts.map(({ id }) => ({ id, reason: 'it is a draft' }))],
-    losses: lossesOf(format, text, questions),
+    losses: lossesOf(format, { text, left }, questions),
   };
 }

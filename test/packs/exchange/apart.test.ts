@@ -1,20 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { readApart } from '../../../src/packs/exchange/apart.ts';
+import { takeApart } from '../../../src/packs/exchange/apart.ts';
 import { formatOf } from '../../../src/packs/exchange/exchange.ts';
 
-const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
+const file = (name: string, text: string) => ({
+  name,
+  bytes: new TextEncoder().encode(text),
+  other: 'General',
+  known: [],
+  most: { entries: 100_000, questions: 1000 },
+});
 
 describe('a file is read apart from everything else', () => {
   test('what stands in it comes back as it was read', async () => {
-    expect(await readApart(file('quiz.gift', 'Which? {=this ~that}\n'))).toEqual({
-      kind: 'read',
-      entries: [{ line: 1, item: expect.objectContaining({ stem: 'Which?' }) }],
+    expect(await takeApart(file('quiz.gift', 'Which? {=this ~that}\n'))).toEqual({
+      kind: 'taken',
+      topics: [{ id: 'general', name: 'General' }],
+      questions: [expect.objectContaining({ stem: 'Which?' })],
+      refused: [],
+      notes: [],
     });
-    expect(await readApart(file('quiz.xml', '<quiz'))).toMatchObject({
+    expect(await takeApart(file('quiz.xml', '<quiz'))).toMatchObject({
       kind: 'unreadable',
       reason: expect.stringContaining('it is not XML'),
     });
-    expect(await readApart(file('notes.pdf', '%PDF-1.7'))).toEqual({ kind: 'unknown' });
+    expect(await takeApart(file('notes.pdf', '%PDF-1.7'))).toEqual({ kind: 'unknown' });
   });
 
   test('the clock goes on while a file is read', async () => {
@@ -27,15 +36,15 @@ describe('a file is read apart from everything else', () => {
       last = now;
     }, 5);
     const reading = performance.now();
-    const read = await readApart(file('quiz.xml', many));
+    const taken = await takeApart(file('quiz.xml', many));
     const took = performance.now() - reading;
     clearInterval(beat);
-    expect(read.kind === 'read' && read.entries.length).toBe(30_000);
+    expect(taken.kind === 'taken' && taken.refused.length).toBe(30_000);
     expect(longest).toBeLessThan(took / 2);
   });
 
   test('reading ends when its time is over', async () => {
-    expect(await readApart(file('quiz.gift', 'Which? {=this ~that}\n'), 1)).toEqual({ kind: 'too-much' });
+    expect(await takeApart(file('quiz.gift', 'Which? {=this ~that}\n'), 1)).toEqual({ kind: 'too-much' });
   });
 });
 
@@ -54,6 +63,6 @@ describe('the time it takes grows with a file as its length does', () => {
     ['Moodle XML, a line each', 'quiz.xml', `<quiz>${'<question type="essay"/>\n'.repeat(38_000)}</quiz>`],
     ['Open Trivia, a line each', 'quiz.json', `[${'{"question":1},\n'.repeat(45_000)}{}]`],
   ])('to count the lines of %s', async (_, name, text) => {
-    expect(await readApart(file(name, text), 8000)).toMatchObject({ kind: 'read' });
+    expect(await takeApart(file(name, text), 8000)).toMatchObject({ kind: 'taken' });
   });
 });

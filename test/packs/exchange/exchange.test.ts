@@ -57,7 +57,21 @@ describe('export then import', () => {
   );
 
   /** What means something in one of the formats. */
-  const MEANS = ['A', 'B', '1', '2', 'T', 'a and b', 'option-a', '[html]x', '%50%x', '-> x', '//x', '::x'];
+  const MEANS = [
+    'A',
+    'B',
+    '1',
+    '2',
+    'T',
+    'a and b',
+    'option-a',
+    '[html]x',
+    '%50%x',
+    '-> x',
+    '//x',
+    '::x',
+    ']]>',
+  ];
   const text = fc
     .oneof(
       { weight: 2, arbitrary: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 }) },

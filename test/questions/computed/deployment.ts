@@ -4,11 +4,11 @@ export const computed: Readonly<Record<string, () => string>> = {
   'deployment-018': () => ((30_000 * 10) / 100).toLocaleString('en-US'),
   'deployment-022': () => {
     const [rows, piece] = [170_000, 50_000];
-    const beforeTheError = Math.floor(rows / piece) * piece;
+    const beforeTheError = 0 * piece; // the first call of predict fails, before anything is written
     return (beforeTheError + rows).toLocaleString('en-US');
   },
   'deployment-029': () => {
-    const done = [0, 6, 12, 18].filter((start) => start + 2.5 <= 14);
+    const done = [0, 6, 12, 18].filter((start) => start + 1.5 <= 14);
     return `${14 - Math.max(...done)} hours`;
   },
   'deployment-031': () => {
@@ -21,6 +21,6 @@ export const computed: Readonly<Record<string, () => string>> = {
     return `Day ${day + 1}`;
   },
   'deployment-034': () => String(100 + 20 + 5),
-  'deployment-041': () => (7 * 1_000).toLocaleString('en-US'),
-  'deployment-049': () => String((200 * 25 * 80) / 100 / 1000),
+  'deployment-041': () => (30 * 1_000).toLocaleString('en-US'),
+  'deployment-049': () => String((((400 * 50) / 100 + 100) * 40) / 1000),
 };
