@@ -13,6 +13,7 @@ import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace, share, tell } from '../src/discord/reply.ts';
 import { guildOf, personOf, requireManager } from '../src/discord/who.ts';
+import { certifiedChannel } from '../src/guild/rules.ts';
 import { somebodyLeft } from '../src/member/presence.ts';
 import { presses as planPresses } from '../src/plan/view.ts';
 import { presses as practicePresses } from '../src/practice/view.ts';
@@ -134,7 +135,12 @@ async function passed(interaction: ChatInputCommandInteraction, services: Servic
 
 async function outcomeOf(services: Services, guild: string, said: Said): Promise<view.Outcome> {
   const now = (await services.certified.find(guild, said.member, said.pack))?.certified ?? said.certified;
-  return { certified: now, givesRole: services.guilds.find(guild).certified.role !== undefined };
+  const settings = services.guilds.find(guild);
+  return {
+    certified: now,
+    givesRole: settings.certified.role !== undefined,
+    tells: certifiedChannel(settings) !== undefined,
+  };
 }
 
 async function undo(interaction: ChatInputCommandInteraction | Press, services: Services): Promise<void> {
@@ -142,7 +148,8 @@ async function undo(interaction: ChatInputCommandInteraction | Press, services: 
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const found = await services.certified.undo(guild, interaction.user.id);
   await services.certifiedJobs().tick(guild);
-  await fillIn(interaction, screen(view.undoneInWords(found)));
+  const standing = await services.certified.isTakingBack(guild, interaction.user.id);
+  await fillIn(interaction, screen(view.undoneInWords({ found, standing })));
 }
 
 async function decide(
@@ -157,11 +164,11 @@ async function decide(
   await press.deferReply({ flags: MessageFlags.Ephemeral });
   await services.certifiedJobs().tick(guild);
   const request = before?.certified.request;
-  const name = (await services.members.find(guild, of.member))?.name ?? '';
-  if (request) {
-    const body = view.decidedMessage(name, personOf(press).name, yes);
+  if (yes && request) {
+    const name = (await services.members.find(guild, of.member))?.name ?? '';
+    const body = view.approvedMessage(name, personOf(press).name);
     await services.messenger.edit(request.channel, request.id, body, 'counter').catch((error: unknown) => {
-      services.log.info({ guild, err: error }, 'a request that was decided could not be edited');
+      services.log.info({ guild, err: error }, 'a request that was approved could not be edited');
     });
   }
   await fillIn(press, screen(view.decidedInWords(yes)));

@@ -19,7 +19,7 @@ export const examInfo = {
       {
         type: ApplicationCommandOptionType.String,
         name: 'profile',
-        description: 'The form of the exam, the server’s by default',
+        description: 'The exam’s form, the server’s by default',
         autocomplete: true,
       },
     ],

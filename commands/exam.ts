@@ -31,7 +31,7 @@ const { String: Text, Subcommand } = ApplicationCommandOptionType;
 const PROFILE = {
   type: Text,
   name: 'profile',
-  description: 'Which form of the exam; the server’s by default',
+  description: 'The exam’s form, the server’s by default',
   autocomplete: true,
 } as const;
 

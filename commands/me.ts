@@ -172,7 +172,8 @@ async function screenOf(
   const guildZone = zoneOf(services, guild);
   const today = todayOf(member, guildZone, services.clock.now());
   const examDate = examDateOf(member, services.plans.find(guild)?.plan.examDate, today);
-  return meScreen(member, { guildZone, examDate, reminder: { on, toggle }, note });
+  const passed = await services.certified.hasPassed(guild, id);
+  return meScreen(member, { guildZone, examDate, today, passed, reminder: { on, toggle }, note });
 }
 
 function zoneOf(services: Services, guild: string): string {

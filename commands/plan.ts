@@ -107,7 +107,7 @@ export const plan = {
           {
             type: Text,
             name: 'profile',
-            description: 'The form of the exam, the server’s by default',
+            description: 'The exam’s form, the server’s by default',
             autocomplete: true,
           },
           {
@@ -136,7 +136,7 @@ export const plan = {
       case 'move':
         return move(interaction, services);
       case 'end': {
-        requireManager(interaction);
+        requireManager(interaction, managing.OWN_PLAN);
         const found = services.plans.find(guild);
         return answer(interaction, found ? managing.endScreen(found) : view.noPlan());
       }
@@ -169,7 +169,7 @@ export const plan = {
   },
   presses: [
     onPress(view.presses.accept, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press);
+      requireManager(press, managing.OWN_PLAN);
       const guild = guildOf(press);
       const channel = services.plans.find(guild)?.planning.channel ?? channelFor(press, services);
       requirePosting(services, guild, channel);
@@ -180,7 +180,7 @@ export const plan = {
       await replace(press, managing.acceptedScreen(services.plans.find(guild) ?? accepted.view));
     }),
     onPress(view.presses.again, async (press, [date, weeks, exams, profile, cut], services) => {
-      requireManager(press);
+      requireManager(press, managing.OWN_PLAN);
       const guild = guildOf(press);
       const proposal = services.plans.propose(guild, {
         examDate: date,
@@ -236,7 +236,7 @@ export const plan = {
       await replace(press, await mine(services, press, 'Welcome back.'));
     }),
     onPress(view.presses.move, async (press, [to, week], services) => {
-      requireManager(press);
+      requireManager(press, managing.OWN_PLAN);
       const examDate = to === 'slip' ? undefined : to;
       const moved = await services.plans.move(guildOf(press), { examDate, week });
       if (moved.kind !== 'moved') throw new UserError(managing.refusedInWords(moved));
@@ -246,7 +246,7 @@ export const plan = {
       await fillIn(press, managing.movedScreen(moved, picture, true), [await fileOf(picture)]);
     }),
     onPress(view.presses.end, async (press, _, services) => {
-      requireManager(press);
+      requireManager(press, managing.OWN_PLAN);
       await services.plans.end(guildOf(press));
       await replace(press, managing.endedScreen());
     }),
@@ -276,7 +276,7 @@ async function fileOf(picture: ReturnType<typeof view.planPicture>) {
 }
 
 async function create(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction);
+  requireManager(interaction, managing.OWN_PLAN);
   const guild = guildOf(interaction);
   const { options } = interaction;
   const settings = services.guilds.find(guild);
@@ -320,7 +320,7 @@ async function show(interaction: ChatInputCommandInteraction, found: PlanView): 
 }
 
 async function move(interaction: ChatInputCommandInteraction, services: Services): Promise<void> {
-  requireManager(interaction);
+  requireManager(interaction, managing.OWN_PLAN);
   const guild = guildOf(interaction);
   const typed = interaction.options.getString('exam-date');
   const date = typed === null ? undefined : dateNamed(typed, todayIn(services, guild));
@@ -414,9 +414,7 @@ async function mine(services: Services, who: BaseInteraction, note?: string): Pr
     minutes,
   });
   const open = (await services.dailies.openFor(guild, person.id)).find((daily) => !isFinal(daily.answer));
-  const pack = services.stock.packOf(guild)?.id;
-  const pass = pack === undefined ? undefined : await services.certified.find(guild, person.id, pack);
-  const passed = pass !== undefined && pass.certified.stage !== 'undoing';
+  const passed = await services.certified.hasPassed(guild, person.id);
   const planDate = examDateOf(undefined, found?.plan.examDate, ownToday);
   return own.meScreen({
     member,

@@ -12,7 +12,17 @@ import { type Command, onPress, type Press } from '../src/discord/command.ts';
 import { row, screen } from '../src/discord/components.ts';
 import { answer, fillIn, replace, tell } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
-import { Mode, mayStop, missedRounds, type Quiz, ROUNDS, Scoring, SECONDS } from '../src/quiz/rules.ts';
+import { presses as practicePresses } from '../src/practice/view.ts';
+import {
+  Mode,
+  mayStop,
+  missedRounds,
+  practiceAfter,
+  type Quiz,
+  ROUNDS,
+  Scoring,
+  SECONDS,
+} from '../src/quiz/rules.ts';
 import type { Presser, Wish } from '../src/quiz/service.ts';
 import * as view from '../src/quiz/view.ts';
 import { UserError } from '../src/user-error.ts';
@@ -126,12 +136,7 @@ export const quiz = {
       const { on, quiz: played } = await services.quizzes.wantMoreTime(guild, id, presserOf(press));
       if (played.phase === 'over') throw new UserError(view.OVER);
       services.quizJobs().touched(guild, id);
-      await tell(
-        press,
-        on
-          ? 'From the next round on, every round you are in is half as long again for everybody. I keep this for your next quizzes too. Press again to undo it, or change it in /me.'
-          : 'Rounds have their usual length for you again, from the next one on.',
-      );
+      await tell(press, view.moreTimeInWords(on));
     }),
     onPress(view.presses.start, async (press, [id], services) => {
       const guild = guildOf(press);
@@ -219,7 +224,7 @@ async function begin(
   const guild = guildOf(interaction);
   const home = where ?? interaction.channelId ?? '';
   const refused = services.quizzes.mayStart(guild, { ...asked, home, roles: rolesOf(interaction) });
-  if (refused) throw new UserError(view.refusedInWords(refused));
+  if (refused) return answer(interaction, view.refusedScreen(guild, refused));
   const check = services.messenger.check(guild, home);
   if (!check || check.needed.length > 0) {
     throw new UserError(
@@ -232,7 +237,7 @@ async function begin(
   const wantsThread = check.canPlayInThread;
   const started = await services.quizzes.start(guild, { ...asked, id, home, wantsThread, starter });
   if (started.kind !== 'started') {
-    await fillIn(interaction, screen(view.refusedInWords(started)));
+    await fillIn(interaction, view.refusedScreen(guild, started));
     return;
   }
   await services.quizJobs().drive(guild, id);
@@ -276,7 +281,10 @@ async function showMissed(
   const round = missed[shown];
   if (round === undefined) return tell(press, 'You missed nothing.');
   const closed = await services.quizzes.closedRound(guild, id, { round, member });
-  await replace(press, view.missedScreen(played, { at: shown, of: missed.length, ...closed }));
+  const { origin, questions } = practiceAfter(player);
+  const start = practicePresses.start.id(guild, 'all', '-', origin, questions);
+  const practice = { origin, questions, start };
+  await replace(press, view.missedScreen(played, { at: shown, of: missed.length, practice, ...closed }));
 }
 
 function presserOf(interaction: BaseInteraction): Presser {

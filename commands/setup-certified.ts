@@ -35,7 +35,7 @@ export const certifiedOptions: APIApplicationCommandBasicOption[] = [
   {
     type: Channel,
     name: 'approve-in',
-    description: 'Where the moderators are asked, this channel by default',
+    description: 'Where the moderators are asked: best a private channel; this one by default',
     channel_types: [...channel_types],
   },
 ];
@@ -79,7 +79,12 @@ export async function setCertified(
       settings: after.certified,
       channel: certifiedChannel(after),
       problem: after.certified.role ? services.messenger.roleProblem(guild, after.certified.role) : undefined,
+      askedInPublic: isPublic(services, guild, after.certified.approveIn),
       waiting: waiting.map((one) => ({ ...one, exam: services.packs.get(one.pack)?.exam.title ?? one.pack })),
     }),
   );
+}
+
+function isPublic(services: Services, guild: string, channel: string | undefined): boolean {
+  return channel !== undefined && services.messenger.check(guild, channel)?.everyoneSees === true;
 }

@@ -53,7 +53,7 @@ export const setup = {
           {
             type: Text,
             name: 'profile',
-            description: 'The form of the exam, the pack’s first by default',
+            description: 'The exam’s form, the pack’s first by default',
             autocomplete: true,
           },
         ],

@@ -47,6 +47,7 @@ export function everyPackView(pack: Pack): Readonly<Record<string, Screen | Publ
         role: CHANNEL,
       }),
       givesRole: true,
+      tells: true,
     },
     next,
   });
@@ -63,7 +64,13 @@ function waitingScreen(pack: Pack): Screen {
     exam: pack.exam.title,
   }));
   const settings = { channel: CHANNEL, role: CHANNEL, approveIn: CHANNEL };
-  return certified.settingsScreen({ settings, channel: CHANNEL, problem: 'powerful', waiting });
+  return certified.settingsScreen({
+    settings,
+    channel: CHANNEL,
+    problem: 'powerful',
+    askedInPublic: true,
+    waiting,
+  });
 }
 
 /** The longest plan and the shortest, which has most in a week, with their themes. */

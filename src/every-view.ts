@@ -16,6 +16,7 @@ import { fitLine, presses as reviewPresses } from './review/view.ts';
 
 const GUILD = '10000000000000000001';
 const CHANNEL = '10000000000000000002';
+const AFTER_QUIZ = practice.presses.start.id(GUILD, 'all', '-', 'missed', 25);
 const LONG_STANDING = {
   streak: { days: 365, best: 365, answered: 19, of: 20, freezes: 2 },
   news: [
@@ -145,10 +146,12 @@ function quizViews(question: Snapshot, now: number): Record<string, Screen> {
     }),
   };
   for (const place of places) {
-    const shown = { at: 23, of: 25, round, answer: answerOf(place) };
+    const next = { origin: 'missed', questions: 25, start: AFTER_QUIZ } as const;
+    const shown = { at: 23, of: 25, practice: next, round, answer: answerOf(place) };
     screens[`quiz pick ${place}`] = quiz.pickedLine(running, 25, round, shown.answer);
     screens[`quiz explanations ${place}`] = quiz.explanations(25, round, shown.answer);
     screens[`quiz missed ${place}`] = quiz.missedScreen(running, shown);
+    screens[`quiz missed ${place}, the last`] = quiz.missedScreen(running, { ...shown, at: 24 });
   }
   return screens;
 }

@@ -94,7 +94,7 @@ export function pointsScreen(): Screen {
     '## How points work',
     [
       `A right answer to the question of the day: ${count(POINTS.daily.right, 'point')}.`,
-      `Another answer to it: ${count(POINTS.daily.wrong, 'point')}.`,
+      `A wrong answer: ${count(POINTS.daily.wrong, 'point')}, for taking part.`,
       `A right answer in a quiz with others: ${count(POINTS.quiz.right, 'point')}, at most ${POINTS.quiz.mostADay} a day.`,
       'A late answer, or a question you have met before: none, but it counts for learning.',
       'Nothing for speed, nothing for streaks. Only first attempts count, so nothing is earned by repetition.',

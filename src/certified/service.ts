@@ -48,6 +48,8 @@ export type CertifiedService = {
   /** Whether a message or a role says somewhere that a member passed. */
   isShown(guild: string, member: string): Promise<boolean>;
   find(guild: string, member: string, pack: string): Promise<Pass | undefined>;
+  /** Whether a member said that they passed the exam of the guild's pack, and did not take it back. */
+  hasPassed(guild: string, member: string): Promise<boolean>;
   /** Passes that a moderator is still to decide on, oldest first. */
   waiting(guild: string): Promise<readonly Shown[]>;
   /** Who passed, newest first, without those who hide or have left. */
@@ -182,9 +184,11 @@ export async function createCertified(
         if (before?.stage !== 'asked') return undefined;
         const person = await changes.get(Members, of.member);
         const told: Certified['stage'] = person?.hidden ? 'quiet' : 'telling';
-        // The moderators' message stays: it says who decided.
+        // An approved request stays and says who decided; one that was declined is taken away with all the rest.
         const { request: _, ...others } = before;
-        const now: Certified = { ...others, stage: yes ? told : 'undoing', at: clock.now() };
+        const now: Certified = yes
+          ? { ...others, stage: told, at: clock.now() }
+          : { ...before, stage: 'undoing' };
         put(changes, of, now);
         return { ...of, certified: now };
       });
@@ -196,6 +200,11 @@ export async function createCertified(
     async find(guild, member, pack) {
       const certified = await records.in(guild).get(Certificates, member, pack);
       return certified && { member, pack, certified };
+    },
+    async hasPassed(guild, member) {
+      const pack = stock.packOf(guild)?.id;
+      const pass = pack === undefined ? undefined : await records.in(guild).get(Certificates, member, pack);
+      return pass !== undefined && pass.stage !== 'undoing';
     },
     async waiting(guild) {
       const rows = await listed(guild, ({ stage }) => stage === 'asked');

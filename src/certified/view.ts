@@ -74,10 +74,15 @@ export function requestMessage(asked: {
   readonly name: string;
   readonly exam: string;
   readonly date: string;
+  /** Whether there is a channel to congratulate in. */
+  readonly tells: boolean;
 }): PublicMessage {
+  const then = asked.tells
+    ? 'I congratulate in the group’s channel'
+    : 'it stands on the wall of fame; there is no channel to congratulate in';
   return publicPost({
     title: `Passed? ${shownName(asked.name)} says so`,
-    description: `${asked.exam}, on ${dateWithYear(asked.date)}. With your word I congratulate in the group’s channel.`,
+    description: `${asked.exam}, on ${dateWithYear(asked.date)}. With your word ${then}.`,
     components: [
       row(
         button('Approve', presses.decide.id(asked.member, 'yes', asked.pack), { style: 'main' }),
@@ -87,10 +92,10 @@ export function requestMessage(asked: {
   });
 }
 
-/** The request after it was decided. */
-export function decidedMessage(name: string, by: string, yes: boolean): PublicMessage {
+/** The request after it was approved. One that was declined is deleted: it would name somebody whom nobody believed. */
+export function approvedMessage(name: string, by: string): PublicMessage {
   return publicPost({
-    title: `${yes ? 'Approved' : 'Declined'}: ${shownName(name)}`,
+    title: `Approved: ${shownName(name)}`,
     description: `By ${shownName(by)}.`,
     components: [],
   });
@@ -106,6 +111,8 @@ export type Outcome = {
   readonly certified: Certified;
   /** Whether the server gives a role. */
   readonly givesRole: boolean;
+  /** Whether there is a channel to tell it in. */
+  readonly tells: boolean;
 };
 
 /** After `/certified passed`. */
@@ -132,10 +139,11 @@ export function passedScreen(shown: {
   );
 }
 
-function outcomeInWords({ certified: { stage, post, role }, givesRole }: Outcome): string {
+function outcomeInWords({ certified: { stage, post, role }, givesRole, tells }: Outcome): string {
   if (stage === 'quiet')
     return 'You are hidden here, so I tell nobody and give no role. If you show yourself again with `/me`, say it once more.';
-  if (stage === 'asked') return 'A moderator looks at it first. Then I tell the others.';
+  if (stage === 'asked')
+    return `A moderator looks at it first. ${tells ? 'Then I tell the others.' : 'Then it stands on the wall of fame.'} If you hear nothing in a few days, ask a moderator.`;
   // Discord did not take it, or does not answer: a tick does it.
   if (stage === 'telling')
     return 'I could not tell the others just now. I try again every minute, and there is nothing you need to do.';
@@ -148,11 +156,18 @@ function outcomeInWords({ certified: { stage, post, role }, givesRole }: Outcome
     : `${told} I could not give you the role; the moderators see why in \`/setup certified\`.`;
 }
 
-/** Said after `/certified undo`. */
-export function undoneInWords(found: boolean): string {
-  return found
-    ? 'Taken back: the message, the role and your place on the wall of fame.'
-    : 'There is nothing to take back. `/certified passed` is for the day on which you pass.';
+/** Said after `/certified undo`; `standing` when something of it still stands, since Discord did not take it yet. */
+export function undoneInWords({
+  found,
+  standing,
+}: {
+  readonly found: boolean;
+  readonly standing: boolean;
+}): string {
+  if (!found) return 'There is nothing to take back. `/certified passed` is for the day on which you pass.';
+  return standing
+    ? 'You are off the wall of fame. What else I told still stands, since Discord does not answer. I take it back as soon as it does.'
+    : 'Taken back: nothing here says any more that you passed.';
 }
 
 /** `/leaderboard period:certified`: who passed, newest first. */
@@ -195,7 +210,7 @@ export function notYetScreen(shown: {
       ? 'When you may try again is for the exam’s provider to say; look it up before you book.'
       : `You may try again ${again <= today ? 'already' : `from ${dateInWords(again)} on, ${count(daysBetween(attempt, again), 'day')} after your attempt`}.`;
   const basis: Readonly<Record<Comeback['from'], string>> = {
-    exams: `from what your last ${comeback.exams === 1 ? 'mock exam' : `${comeback.exams} mock exams`} missed`,
+    exams: `from what you missed in your last ${comeback.exams === 1 ? 'mock exam' : `${comeback.exams} mock exams`}`,
     answers: 'from the questions you have missed here',
     weights: 'by the weight of the domains, since I know of nothing that you missed',
   };
@@ -217,7 +232,7 @@ function stretchLine({ from, to, kind, topic }: Stretch, nameOf: (topic: string)
     rest: 'rest; a short `/review` if you like',
     topic: `**${topic === undefined ? '' : nameOf(topic)}**: its questions with \`/practice\`, its pages with \`/resources\``,
     mock: 'a mock exam: `/exam start`',
-    light: 'look at what it missed, nothing new',
+    light: 'look at what you missed in it, nothing new',
   };
   return `- ${dates} · ${what[kind]}`;
 }
@@ -262,9 +277,11 @@ export function settingsScreen(set: {
   /** Where it is told, set or not. */
   readonly channel: string | undefined;
   readonly problem: RoleProblem | undefined;
+  /** Whether everybody sees the channel in which the moderators are asked. */
+  readonly askedInPublic: boolean;
   readonly waiting: readonly (Shown & { readonly exam: string })[];
 }): Screen {
-  const { settings, channel, problem, waiting } = set;
+  const { settings, channel, problem, askedInPublic, waiting } = set;
   const shown = waiting.slice(0, MOST_WAITING);
   return screen(
     '## When somebody passes',
@@ -279,6 +296,7 @@ export function settingsScreen(set: {
         ? `A moderator is asked first, in <#${settings.approveIn}>.`
         : 'Nobody is asked first.',
     ].join('\n'),
+    settings.approveIn !== undefined && askedInPublic && askedInPublicLine(settings.approveIn),
     waiting.length > 0 && line,
     ...shown.flatMap(({ member, pack, person, certified, exam }): readonly (Part | undefined)[] => [
       `**${shownName(person.name)}** says: ${exam}, ${dateWithYear(certified.date)}`,
@@ -289,6 +307,10 @@ export function settingsScreen(set: {
         button(cut(`Decline ${person.name}`, LIMITS.buttonLabel), presses.decide.id(member, 'no', pack)),
       ),
     ]),
-    waiting.length > shown.length && `${count(waiting.length - shown.length, 'more')} after these.`,
+    waiting.length > shown.length && `${waiting.length - shown.length} more after these.`,
   );
+}
+
+function askedInPublicLine(channel: string): string {
+  return `**Everybody can see <#${channel}>**, and so who waits for an answer. \`/setup certified approve-in:\` names a channel that only moderators see. Requests also stand here, in \`/setup certified\`.`;
 }

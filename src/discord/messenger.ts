@@ -39,6 +39,8 @@ export type RoomCheck = {
   /** Whether a thread can be opened here and written in: there are none within a thread. */
   readonly canPlayInThread: boolean;
   readonly mayMentionEveryone: boolean;
+  /** Whether everybody of the server sees what is posted here. */
+  readonly everyoneSees: boolean;
 };
 
 /** An event in a server's calendar; times in epoch milliseconds. */
@@ -281,6 +283,9 @@ export function createMessenger(client: Client, budget: Budget): Messenger {
         canPlayInThread:
           WITH_THREADS.includes(room.type) && missing({ ...FOR_THREADS, ...IN_THREADS }).length === 0,
         mayMentionEveryone: may.has(PermissionFlagsBits.MentionEveryone),
+        everyoneSees:
+          room.type !== ChannelType.PrivateThread &&
+          room.permissionsFor(cached.roles.everyone).has(PermissionFlagsBits.ViewChannel),
       };
     },
     async present(guild, members) {

@@ -31,6 +31,9 @@ export function ordinal(place: number): string {
   return `${place}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(place)] ?? 'th'}`;
 }
 
+/** What "more time" in quizzes means. "Half as much again" is easily read as half as much. */
+export const MORE_TIME = '50 % more time (60 seconds become 90)';
+
 /** `A`, `B and C`, `A, B and C`. */
 export function listed(items: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);

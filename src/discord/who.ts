@@ -21,8 +21,11 @@ export function isManager(interaction: BaseInteraction): boolean {
   return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }
 
-/** Refuses who may not manage the server: Discord hides the command from them, and this checks it again. */
-export function requireManager(interaction: BaseInteraction): void {
+/**
+ * Refuses who may not manage the server: Discord hides `/setup` from them, and this checks it again. `instead` says what
+ * they can do themselves.
+ */
+export function requireManager(interaction: BaseInteraction, instead = ''): void {
   if (isManager(interaction)) return;
-  throw new UserError('Only members with the permission Manage Server can set me up.');
+  throw new UserError(`That needs the permission Manage Server. A moderator can do it. ${instead}`.trim());
 }

@@ -105,7 +105,7 @@ const NOT_DRAWN = {
   'pack-missing':
     'The question pack of this server is gone. A moderator can choose another with `/setup pack`; then `/exam group` plans a new one.',
   'few-questions':
-    'There are not enough questions left for this form of the exam. `/exam group` with another `profile` may work.',
+    'There are not enough questions left for this form of the exam. Another form may work: `/exam group profile:`.',
 } as const;
 
 function rounded(value: number): string {

@@ -82,9 +82,11 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
   }
 
   async function ask(of: Of, now: Certified, name: string): Promise<void> {
-    const channel = guilds.find(of.guild).certified.approveIn;
+    const settings = guilds.find(of.guild);
+    const channel = settings.certified.approveIn;
     const { member, pack } = of;
-    const body = requestMessage({ member, pack, name, exam: examOf(of), date: now.date });
+    const tells = certifiedChannel(settings) !== undefined;
+    const body = requestMessage({ member, pack, name, exam: examOf(of), date: now.date, tells });
     const to = { mark: requestMarkOf(member, pack), nonce: nonceOf('q', now, of), since: now.at };
     const request = await stand(of, now.request, { ...to, channel }, body);
     // Said again meanwhile with another date: then that is asked next.
@@ -171,8 +173,18 @@ export function createCertifiedJobs(services: Services): CertifiedJobs {
     return given ? role : before;
   }
 
+  /** Takes away a request that no note was made of: a crash came between the two, or it was decided at that moment. */
+  async function takeLostRequest({ guild, member, pack }: Of, now: Certified): Promise<void> {
+    const channel = guilds.find(guild).certified.approveIn;
+    const was = { asked: now.asked || now.request !== undefined, told: now.post ?? now.role };
+    if (was.asked || was.told || channel === undefined) return;
+    const id = await messenger.findPosted(channel, now.at, requestMarkOf(member, pack));
+    if (id) await messenger.remove(channel, id);
+  }
+
   async function takeBack(of: Of, now: Certified): Promise<void> {
     const { guild, member } = of;
+    await quietly(of, 'a request', () => takeLostRequest(of, now));
     for (const message of [now.post, now.request])
       if (message) await quietly(of, 'a message', () => messenger.remove(message.channel, message.id));
     const { role } = now;

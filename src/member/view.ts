@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
-import { count, dateWithYear } from '../discord/text.ts';
-import type { Member } from './rules.ts';
+import { count, dateWithYear, MORE_TIME } from '../discord/text.ts';
+import { hasQuietHours } from '../review/rules.ts';
+import type { Member, QuietHours } from './rules.ts';
 
 /** Everything that can be pressed on the screens of `/me`. */
 export const presses = {
@@ -21,23 +22,27 @@ export function meScreen(
     readonly guildZone: string;
     /** The date of the exam that they prepare for: their own, or the group's. */
     readonly examDate: string | undefined;
+    /** The date where the member is. */
+    readonly today: string;
+    /** Whether they said that they passed. */
+    readonly passed: boolean;
     /** Whether reviews are reminded of, and what switches that. */
     readonly reminder: { readonly on: boolean; readonly toggle: string };
     readonly note?: string | undefined;
   },
 ): Screen {
-  const { guildZone, examDate, reminder, note } = context;
+  const { guildZone, reminder, note } = context;
   const zone = member.timeZone ?? `${guildZone}, the server's`;
   return screen(
     note,
     '## Your settings here',
     [
       `Time zone: ${zone}. Change it with \`/me timezone:\`.`,
-      `Quiet hours: ${hour(member.quiet.from)} to ${hour(member.quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`,
-      examLine(member, examDate),
+      quietLine(member.quiet),
+      examLine(member, context),
       reminder.on ? 'I remind you of reviews, once a day at most.' : 'I do not remind you of reviews.',
       member.moreTime
-        ? 'In quizzes you have half as much time again.'
+        ? `In quizzes, rounds you are in have ${MORE_TIME}, for everybody in them.`
         : 'In quizzes you have the usual time.',
       member.hidden ? 'You are hidden from boards.' : 'You are shown on boards.',
       `You have ${count(member.points.all, 'point')} in this server.`,
@@ -59,9 +64,22 @@ export function meScreen(
   );
 }
 
-function examLine({ examDate: own }: Member, date: string | undefined): string {
+function quietLine(quiet: QuietHours): string {
+  return hasQuietHours(quiet)
+    ? `Quiet hours: ${hour(quiet.from)} to ${hour(quiet.to)}, when I never write to you. Change them with \`/me quiet-from: quiet-to:\`.`
+    : 'No quiet hours: I may write to you at any time. Set them with `/me quiet-from: quiet-to:`.';
+}
+
+function examLine(
+  { examDate: own }: Member,
+  { examDate: date, today, passed }: Pick<Parameters<typeof meScreen>[1], 'examDate' | 'today' | 'passed'>,
+): string {
   if (date === undefined)
     return 'No exam date. Set one with `/me exam-date:`, and reviews are planned towards it.';
+  if (date < today)
+    return passed
+      ? `Your exam was on ${dateWithYear(date)}, and you passed. Another one? Set its date with \`/me exam-date:\`.`
+      : `Your exam was on ${dateWithYear(date)}. How did it go? \`/certified passed\` or \`/certified not-yet\`. Another date: \`/me exam-date:\`.`;
   return own === undefined
     ? `The group’s exam: ${dateWithYear(date)}. Reviews are planned towards it; set a date of your own with \`/me exam-date:\`.`
     : `Your exam: ${dateWithYear(date)}. Change it with \`/me exam-date:\`.`;

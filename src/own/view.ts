@@ -39,19 +39,24 @@ export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, h
     hasFile && shownFile('refused.txt'),
     row(
       some &&
-        button(
-          unexplained > 0 ? `Take all ${pack.questions}` : 'Take them',
-          presses.accept.id(pack.id, 'all'),
-          {
-            style: 'main',
-          },
-        ),
+        button(takeLabel(pack.questions, unexplained > 0), presses.accept.id(pack.id, 'all'), {
+          style: 'main',
+        }),
       pack.explained > 0 &&
         unexplained > 0 &&
-        button(`Only the ${pack.explained} explained`, presses.accept.id(pack.id, 'explained')),
+        button(
+          pack.explained === 1 ? 'Only the explained one' : `Only the ${pack.explained} explained`,
+          presses.accept.id(pack.id, 'explained'),
+        ),
       some && button('Cancel', presses.discard.id(pack.id)),
     ),
   );
+}
+
+/** The number says what else there is to choose; of one question there is nothing. */
+function takeLabel(questions: number, some: boolean): string {
+  if (questions === 1) return 'Take it';
+  return some ? `Take all ${questions}` : 'Take them';
 }
 
 function nothingLine(refused: Draft['refused']): string {

@@ -7,6 +7,9 @@ import { dayKind, WEEKS } from './rules.ts';
 import type { Moved, PlanView, Proposal } from './service.ts';
 import { examsText, isFewDays, lengthOf, longDate, PICTURE, presses, weeksText } from './view.ts';
 
+/** Said to who wants to change the group's plan and may not. */
+export const OWN_PLAN = 'Your own date and pace are yours to set: `/plan me`.';
+
 /** A plan that is proposed, before anything is stored. */
 export function proposalScreen(
   proposal: Extract<Proposal, { kind: 'fits' }>,

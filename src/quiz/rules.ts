@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { FIGURES_FROM } from '../group/rules.ts';
 import { isRight, Snapshot } from '../packs/snapshot.ts';
+import { type Origin, QUESTIONS } from '../practice/rules.ts';
 
 const SECOND = 1000;
 
@@ -13,8 +15,6 @@ export const AFTER_ALL = 5 * SECOND;
 export const SILENT_ROUNDS = 2;
 /** Rounds in a row that a player may miss before the others no longer wait for them. */
 export const MISSED_ROUNDS = 2;
-/** With fewer players only the first place is shown in public. */
-export const PLACES_FROM = 4;
 
 export const ROUNDS = { least: 3, most: 25, default: 10 } as const;
 export const SECONDS = { least: 10, most: 120 } as const;
@@ -298,18 +298,44 @@ export function placeOf(quiz: Quiz, players: Players, member: string): number | 
   return 1 + scores.filter(({ score }) => compared(score) > own).length;
 }
 
+/** How many answered: one, a few, or so many that what is said of all of them is said of nobody. */
+export type Company = 'alone' | 'few' | 'enough';
+
+/**
+ * The company in which a quiz is played. Who joined and never answered is none: what is said of all would be said of the
+ * others. It is enough from as many people on as a group exam needs for its figures.
+ */
+export function companyOf(players: Players): Company {
+  const answered = [...players.values()].filter(({ results }) => results.some((result) => result !== 'none'));
+  if (answered.length >= FIGURES_FROM) return 'enough';
+  return answered.length > 1 ? 'few' : 'alone';
+}
+
+/** So many places are shown to everybody. Alone one has none, and with few the others would be shown as behind. */
+const PLACES: Readonly<Record<Company, number>> = { alone: 0, few: 1, enough: 3 };
+
 /**
  * The lines shown to everybody: the first three places, with fewer than four players only the first. Who has nothing yet
  * is not shown, and of single players neither is the last line: nobody is shown failing.
  */
 export function publicPlaces(quiz: Quiz, players: Players): readonly Line[] {
-  const alone = quiz.mode !== 'teams';
-  const most = alone && players.size < PLACES_FROM ? 1 : 3;
+  const single = quiz.mode !== 'teams';
+  const most = PLACES[companyOf(players)];
   const lines = standing(scoresOf(quiz, players));
   return lines.filter(
     ({ place, score }, index) =>
-      place <= most && score > 0 && !(alone && index > 0 && index === lines.length - 1),
+      place <= most && score > 0 && !(single && index > 0 && index === lines.length - 1),
   );
+}
+
+/**
+ * Whether it may be told in public how many answers were right in all: not with few players, and not where just one is
+ * missing among the places, since theirs would be what the others leave of the total.
+ */
+export function mayTellTotals(quiz: Quiz, players: Players): boolean {
+  if (companyOf(players) !== 'enough') return false;
+  const placed = publicPlaces(quiz, players).reduce((sum, { names }) => sum + names.length, 0);
+  return scoresOf(quiz, players).length - placed !== 1;
 }
 
 /** The team that a new player joins: the smallest, the first among equals. */
@@ -328,6 +354,18 @@ export function missedRounds(quiz: Quiz, player: Player): readonly number[] {
   return resultsByRound(player, quiz.closed).flatMap(({ round, result }) =>
     result === 'right' ? [] : [round],
   );
+}
+
+/** A practice that follows: which questions it asks, and how many. */
+export type NextPractice = { readonly origin: Origin; readonly questions: number };
+
+/**
+ * What a player may practise when they have looked at what they missed: what they answered wrong, or a few of any where
+ * they gave no answer, since then there is nothing to ask again.
+ */
+export function practiceAfter(player: Player): NextPractice {
+  const wrong = player.results.filter((result) => result === 'wrong').length;
+  return wrong > 0 ? { origin: 'missed', questions: wrong } : { origin: 'mixed', questions: QUESTIONS.least };
 }
 
 /** The round that the largest share of those who answered got wrong; undefined when nobody got any wrong. */

@@ -60,7 +60,8 @@ export type Wish = {
 
 /** Why a quiz cannot be started. */
 export type StartRefusal =
-  | { readonly kind: 'busy' }
+  /** `room` is where the one runs that is in the way. */
+  | { readonly kind: 'busy'; readonly room: string }
   | { readonly kind: 'not-here'; readonly channels: readonly string[] }
   | { readonly kind: 'not-you'; readonly role: string }
   | { readonly kind: 'cooldown'; readonly until: number }
@@ -307,15 +308,17 @@ export function createQuizzes(
   }
   function refusal(settings: Guild, home: string, roles: readonly string[]): StartRefusal | undefined {
     const { channels, role, cooldownMinutes } = settings.quiz;
-    if (isBusy(settings, home)) return { kind: 'busy' };
+    const busy = busyWith(settings, home);
+    if (busy) return busy;
     if (channels.length > 0 && !channels.includes(home)) return { kind: 'not-here', channels };
     if (role && !roles.includes(role)) return { kind: 'not-you', role };
     const until = (settings.lastQuizzes[home] ?? Number.NEGATIVE_INFINITY) + cooldownMinutes * 60_000;
     return clock.now() < until ? { kind: 'cooldown', until } : undefined;
   }
 
-  function isBusy(settings: Guild, place: string): boolean {
-    return settings.quizzes.some(({ home, room }) => home === place || room === place);
+  function busyWith(settings: Guild, place: string): StartRefusal | undefined {
+    const live = settings.quizzes.find(({ home, room }) => home === place || room === place);
+    return live && { kind: 'busy', room: live.room ?? live.home };
   }
 
   return {
@@ -328,7 +331,8 @@ export function createQuizzes(
     async start(guild, { starter, ...wish }) {
       return records.change(guild, async (changes) => {
         const settings = await guilds.findIn(changes);
-        if (isBusy(settings, wish.home)) return { kind: 'busy' } as const;
+        const busy = busyWith(settings, wish.home);
+        if (busy) return busy;
         const open = await Promise.all(settings.open.map(({ id }) => changes.get(Dailies, id)));
         const secret = open.flatMap((daily) => (daily ? [daily.question.id] : []));
         const questions = await stock.drawManyIn(changes, {

@@ -3,16 +3,21 @@ import { POINTS } from '../board/rules.ts';
 import { VOTES_FROM } from '../daily/rules.ts';
 import { type Button, button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, linkTo, listed, moment, ordinal, shownName } from '../discord/text.ts';
+import { count, linkTo, listed, MORE_TIME, moment, ordinal, shownName } from '../discord/text.ts';
 import { letter, type Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
+import { minutesFor } from '../practice/rules.ts';
 import {
   type Answers,
+  type Company,
+  companyOf,
   hardestRound,
   type Line,
   majority,
+  mayTellTotals,
   missedRounds,
   mostTempting,
+  type NextPractice,
   type Player,
   type Players,
   placeOf,
@@ -136,6 +141,7 @@ function reveal(state: QuizState, round: Round): Screen {
   const { question } = round;
   const votes = votesOf(question, answers);
   const showVotes = answers.size >= VOTES_FROM;
+  const alone = companyOf(players) === 'alone';
   const ready = [...players.values()].filter((player) => player.readyFor >= quiz.round).length;
   return screen(
     `## Question ${quiz.round} of ${quiz.rounds}: the answer is ${rightLetters(question)}`,
@@ -143,9 +149,9 @@ function reveal(state: QuizState, round: Round): Screen {
     line,
     whyRight(question),
     showVotes && temptingLine(question, votes),
-    quiz.mode === 'together' && groupLine(quiz, question, votes),
+    quiz.mode === 'together' && !alone && groupLine(quiz, question, votes),
     line,
-    quiz.mode === 'together'
+    quiz.mode === 'together' && !alone
       ? `After ${quiz.round}: together ${quiz.groupRight} right; ${quiz.goal} of ${quiz.rounds} pass.`
       : standingLine(quiz, players),
     row(
@@ -186,6 +192,9 @@ function groupLine(quiz: Quiz, question: Snapshot, votes: readonly number[]): st
 
 function standingLine(quiz: Quiz, players: Players): string {
   if (players.size === 0) return 'Nobody has answered yet.';
+  // With few players, who does not lead after a question has missed it.
+  if (companyOf(players) !== 'enough')
+    return 'Press “My place” to see how you are doing; nobody else sees that.';
   const shown = publicPlaces(quiz, players)
     .flatMap(({ names, score }) => names.map((name) => `${shownName(name)} ${scoreText(score)}`))
     .slice(0, 5);
@@ -209,25 +218,34 @@ function overScreen(state: QuizState): Screen {
     button('Play again', presses.again.id(quiz.id)),
   );
   const played = quiz.closed > 0 && players.size > 0;
-  const hardest = hardestRound(quiz, players);
+  const company = companyOf(players);
+  // Of a single player it would say what they missed.
+  const hardest = company === 'alone' ? undefined : hardestRound(quiz, players);
   const ended = quiz.ending === 'stopped' || quiz.ending === 'nobody' ? ENDINGS[quiz.ending] : undefined;
   return screen(
     `## That was ${quiz.topicName}`,
     ended,
     played && podium(quiz, players),
     played && totals(quiz, players),
-    played && line,
-    played &&
-      (hardest
-        ? `Hardest for this group: question ${hardest.round}. ${hardest.missed} of ${hardest.of} missed it.`
-        : 'Nobody chose a wrong answer.'),
+    played && company !== 'enough' && 'How it went for you is under “My result”; nobody else sees that.',
+    played && company !== 'alone' && line,
+    played && company !== 'alone' && hardestLine(hardest, company),
     hardest && row(button('Look at it', presses.explain.id(quiz.id, hardest.round))),
     played && line,
     again,
   );
 }
 
+function hardestLine(hardest: ReturnType<typeof hardestRound>, company: Company): string {
+  if (!hardest) return 'Nobody chose a wrong answer.';
+  const missed = company === 'enough' ? ` ${hardest.missed} of ${hardest.of} missed it.` : '';
+  return `Hardest for this group: question ${hardest.round}.${missed}`;
+}
+
 function podium(quiz: Quiz, players: Players): string {
+  const company = companyOf(players);
+  // A group of one is a person.
+  if (company === 'alone') return '';
   if (quiz.mode === 'together') {
     // Of a quiz that ended early nobody can say whether it would have passed.
     const pass = quiz.groupRight >= quiz.goal ? ' That would pass.' : ` ${quiz.goal} would pass.`;
@@ -237,7 +255,8 @@ function podium(quiz: Quiz, players: Players): string {
   const places = publicPlaces(quiz, players).map(
     (entry) => `${ordinal(entry.place)}  ${podiumNames(entry)}, ${scoreText(entry.score)}${of}`,
   );
-  return places.length > 0 ? places.join('\n') : 'Nobody got one this time. Now you know where to look.';
+  const none = company === 'enough' ? 'Nobody got one this time. Now you know where to look.' : '';
+  return places.length > 0 ? places.join('\n') : none;
 }
 
 function podiumNames({ names }: Line): string {
@@ -247,11 +266,11 @@ function podiumNames({ names }: Line): string {
 
 function totals(quiz: Quiz, players: Players): string {
   const played = `${count(players.size, 'person', 'people')} played.`;
-  if (quiz.mode === 'together') return played;
+  if (quiz.mode === 'together' || !mayTellTotals(quiz, players)) return played;
   const results = [...players.values()].flatMap((player) => player.results);
   const right = results.filter((result) => result === 'right').length;
   const answers = results.filter((result) => result !== 'none').length;
-  return `${played} ${players.size > 1 ? 'Together you got ' : ''}${right} of ${count(answers, 'answer')} right.`;
+  return `${played} Together you got ${right} of ${count(answers, 'answer')} right.`;
 }
 
 /** All rationales of a closed round, privately. */
@@ -277,6 +296,7 @@ export function placeLine(quiz: Quiz, players: Players, member: string): string 
       : 'You are not playing yet. Any answer puts you in.';
   }
   const right = `${me.right} right of ${me.results.length}`;
+  if (companyOf(players) === 'alone') return `You have ${right}.`;
   if (quiz.mode === 'together') return `You have ${right}. The group has ${quiz.groupRight}.`;
   if (quiz.mode === 'teams')
     return `Your team, ${shownName(quiz.teams[me.team ?? 0] ?? '')}, is ${ordinal(place)} of ${scoresOf(quiz, players).length}. You have ${right}.`;
@@ -290,7 +310,8 @@ export function resultScreen(state: QuizState, member: string): Screen {
   const missed = me ? missedRounds(quiz, me).length : 0;
   return screen(
     `## ${me ? `${me.right} of ${me.results.length}` : 'You did not play this one'}`,
-    me && placeLine(quiz, players, member),
+    // Alone there is no place, and the heading has said the rest.
+    me && companyOf(players) !== 'alone' && placeLine(quiz, players, member),
     me && pointsLine(me),
     me && missed === 0 && me.results.length > 0 && 'You missed nothing.',
     row(
@@ -308,12 +329,14 @@ function pointsLine(me: Player): string {
   return me.points > 0 ? `That is ${count(me.points, 'point')} for the board.` : '';
 }
 
-/** One missed question after another, with all rationales. */
+/** One missed question after another, with all rationales; after the last one, practice of what was missed. */
 export function missedScreen(
-  quiz: Quiz,
+  quiz: Pick<Quiz, 'id'>,
   shown: {
     readonly at: number;
     readonly of: number;
+    /** What may be practised after the last one, and what begins it. */
+    readonly practice: NextPractice & { readonly start: string };
     readonly round: Round;
     readonly answer: RoundAnswer | undefined;
   },
@@ -328,13 +351,24 @@ export function missedScreen(
     sourceLine(question),
     row(
       shown.at > 0 && button('Back', presses.missed.id(quiz.id, shown.at - 1)),
-      shown.at < shown.of - 1 && button('Next', presses.missed.id(quiz.id, shown.at + 1), { style: 'main' }),
+      shown.at < shown.of - 1
+        ? button('Next', presses.missed.id(quiz.id, shown.at + 1), { style: 'main' })
+        : button(practiceLabel(shown.practice), shown.practice.start, { style: 'main' }),
     ),
   );
 }
 
-/** Why a quiz cannot be started, in words. */
-export function refusedInWords(refusal: StartRefusal): string {
+function practiceLabel({ origin, questions }: NextPractice): string {
+  const what = origin === 'missed' ? `${questions} missed` : count(questions, 'question');
+  return `Practise ${what}, ${minutesFor(questions)} min`;
+}
+
+/** Why a quiz cannot be started, with the way to the one that is running. */
+export function refusedScreen(guild: string, refusal: StartRefusal): Screen {
+  return screen(refusedInWords(refusal), refusal.kind === 'busy' && row(goThere(guild, refusal)));
+}
+
+function refusedInWords(refusal: StartRefusal): string {
   switch (refusal.kind) {
     case 'busy':
       return 'A quiz is running in this channel already. Join it, or wait until it is over.';
@@ -360,11 +394,18 @@ export function tooLateInWords(quiz: Quiz, number: number, closedAt: number): st
   return `${late} ${number >= quiz.rounds ? 'It was the last one; the result follows.' : 'The next question follows in a moment.'}`;
 }
 
+/** Said to who has asked for more time, or for the usual time again. */
+export function moreTimeInWords(on: boolean): string {
+  return on
+    ? `From the next round on, every round you are in has ${MORE_TIME}, for everybody in it. I keep this for your next quizzes too. Press again to undo it, or change it in \`/me\`.`
+    : 'Rounds have their usual length for you again, from the next one on.';
+}
+
 /** A press on an old quiz. */
 export const OVER =
   'This quiz is over. `/quiz start` begins a new one; `/practice` asks you questions by yourself.';
 
 /** A link to where the quiz runs. */
-export function goThere(guild: string, quiz: Quiz): Button {
+export function goThere(guild: string, quiz: Pick<Quiz, 'room'>): Button {
   return linkButton('Go to the quiz', linkTo(guild, quiz.room));
 }

@@ -205,7 +205,12 @@ export const Reminder = z.object({
 });
 export type Reminder = z.infer<typeof Reminder>;
 
-/** Whether a local hour lies in the quiet hours, which may go over midnight; from and to the same hour is none. */
+/** Whether there are quiet hours at all: from and to the same hour is none. */
+export function hasQuietHours({ from, to }: { readonly from: number; readonly to: number }): boolean {
+  return from !== to;
+}
+
+/** Whether a local hour lies in the quiet hours, which may go over midnight. */
 export function isQuiet(hour: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 }

@@ -73,7 +73,10 @@ describe('the public message', () => {
 
   test.each([
     ['pack-missing', '`/setup pack`'],
-    ['few-questions', 'There are not enough questions left for this form'],
+    [
+      'few-questions',
+      'There are not enough questions left for this form of the exam. Another form may work: `/exam group profile:`.',
+    ],
   ] as const)('says why nobody could sit what could not be drawn: %s', (notHeld, words) => {
     const screen = text(view.publicScreen(GUILD, state({ phase: 'over', summary: { sat: 0, notHeld } })));
     expect(screen).toContain('The group exam could not begin');

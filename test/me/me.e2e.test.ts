@@ -22,6 +22,22 @@ test('shows what is set, and changes it', async () => {
   expect(wrong.message.text()).toContain('do not know that time zone');
 });
 
+test('after the exam asks how it went, until one has said so; the same hour twice is no quiet hours', async () => {
+  story = await tell();
+  const { ana, bot, room } = story;
+  const me = async (set: Parameters<typeof ana.run>[1] = {}) =>
+    (await ana.run('/me', set, { in: room })).message.text();
+  expect(await me({ 'exam-date': '2026-11-13', 'quiet-from': 9, 'quiet-to': 9 })).toContain(
+    'No quiet hours: I may write to you at any time.',
+  );
+  await bot.moveBy(DAY);
+  expect(await me()).toContain('Your exam: 13 Nov 2026.');
+  await bot.moveBy(DAY);
+  expect(await me()).toContain('How did it go? `/certified passed` or `/certified not-yet`.');
+  await (await ana.run('/certified passed', { date: 'yesterday' }, { in: room })).filledIn();
+  expect(await me()).toContain('Your exam was on 13 Nov 2026, and you passed.');
+});
+
 test('exports everything stored, and nothing of others', async () => {
   story = await tell();
   const { ana, bo, room } = story;

@@ -68,3 +68,16 @@ test.each([
   const none = { ...draft(refused), pack: { ...draft(0).pack, questions: 0 }, sample: undefined };
   expect(JSON.stringify(draftScreen(none, false))).toContain(words);
 });
+
+test.each([
+  [1, 1, ['Take it', 'Cancel']],
+  [1, 0, ['Take it', 'Cancel']],
+  [5, 5, ['Take them', 'Cancel']],
+  [5, 0, ['Take all 5', 'Cancel']],
+  [5, 1, ['Take all 5', 'Only the explained one', 'Cancel']],
+  [5, 3, ['Take all 5', 'Only the 3 explained', 'Cancel']],
+])('of %i questions, %i explained, the buttons are %j', (questions, explained, labels) => {
+  const pack = { ...draft(0).pack, questions, explained };
+  const text = JSON.stringify(draftScreen({ ...draft(0), pack }, false));
+  expect([...text.matchAll(/"label":"([^"]+)"/g)].map(([, label]) => label)).toEqual(labels);
+});

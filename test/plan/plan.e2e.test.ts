@@ -85,7 +85,9 @@ describe('/plan create', () => {
     await berlin();
     const { ana, guild, mod, room } = story;
     const refused = await ana.run('/plan create', { 'exam-date': '2027-01-06' }, { in: room });
-    expect(refused.message.text()).toContain('Manage Server');
+    expect(refused.message.text()).toBe(
+      'That needs the permission Manage Server. A moderator can do it. Your own date and pace are yours to set: `/plan me`.',
+    );
     guild.denyBot(room, ['SendMessages']);
     const closed = await mod.run('/plan create', { 'exam-date': '2027-01-06' }, { in: room });
     expect(closed.message.text()).toContain('**Send Messages** is missing');

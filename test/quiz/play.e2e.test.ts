@@ -64,6 +64,7 @@ describe('a quiz in its own thread', () => {
       await goOn(60);
       expect(room.last.text()).toMatch(new RegExp(`^## Question ${number} of 3: the answer is [AB]`));
       expect(room.last.buttons()).toEqual(['Ready (0 of 2)', 'All explanations', 'My place']);
+      expect(room.last.text()).not.toMatch(/After \d|Ana|Bo/);
       const place = await bo.press(room.last, 'My place');
       expect(place.message.text()).toContain('You are 2nd of 2');
       await goOn(21);
@@ -73,12 +74,19 @@ describe('a quiz in its own thread', () => {
     expect(podium.text()).toContain('That was a mix of topics');
     expect(podium.text()).toContain('1st  Ana, 3 of 3');
     expect(podium.text()).not.toContain('2nd');
-    expect(podium.text()).toContain('2 people played. Together you got 3 of 6 answers right.');
+    // What the other one got would follow from a total.
+    expect(podium.text()).toContain('2 people played.\n');
+    expect(podium.text()).not.toMatch(/Together you got|missed it/);
+    expect(podium.text()).toContain('Hardest for this group: question 1.\n[Look at it]');
     const result = await bo.press(podium, 'My result');
     expect(result.message.text()).toMatch(/^## 0 of 3/);
     const missed = await bo.press(podium, 'What I missed');
     expect(missed.message.text()).toContain('1 of 3 that you missed');
-    expect((await bo.press(missed.message, 'Next')).message.text()).toContain('2 of 3 that you missed');
+    const second = (await bo.press(missed.message, 'Next')).message;
+    expect(second.text()).toContain('2 of 3 that you missed');
+    const last = (await bo.press(second, 'Next')).message;
+    expect(last.buttons()).toEqual(['Back', 'Practise 3 missed, 3 min']);
+    expect((await bo.press(last, 'Practise 3 missed, 3 min')).message.text()).toContain('## Question 1 of 3');
     expect((await ana.press(podium, 'What I missed')).message.text()).toBe('You missed nothing.');
     const board = await ana.run('/leaderboard', {}, { in: story.room });
     expect(board.message.text()).toContain('with 6 points');
@@ -142,7 +150,7 @@ describe('a quiz in its own thread', () => {
     await ana.run('/quiz stop', {}, { in: room });
     await over(room);
     expect(room.last.text()).toContain('1st  Ana, 1 of 1');
-    expect(room.last.text()).toContain('2 people played. Together you got 1 of 2 answers right.');
+    expect(room.last.text()).toContain('2 people played.\n');
     const missed = await bo.press(room.last, 'What I missed');
     expect(missed.message.text()).toContain('1 of 1 that you missed');
     const board = await ana.run('/leaderboard', {}, { in: story.room });
@@ -169,17 +177,16 @@ describe('a quiz in its own thread', () => {
     const room = await quizOf();
     const { ana } = story;
     const lobby = room.last;
-    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('half as long again');
+    const given = 'every round you are in has 50 % more time (60 seconds become 90), for everybody in it';
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain(given);
     expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('usual length');
-    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('half as long again');
+    expect((await ana.press(lobby, 'More time for me')).message.text()).toContain(given);
     await ana.run('/quiz stop', {}, { in: room });
     await over(room);
     expect((await ana.press(lobby, 'More time for me')).message.text()).toContain('This quiz is over');
     await (await ana.run('/quiz start', { rounds: 3 }, { in: story.room })).filledIn();
     // It was kept, and a member who asks for it again is not told that it is gone.
-    expect((await ana.press(theRoom().last, 'More time for me')).message.text()).toContain(
-      'half as long again',
-    );
+    expect((await ana.press(theRoom().last, 'More time for me')).message.text()).toContain(given);
   });
 
   test('a second one in the same channel is refused, and one in another channel is not', async () => {
@@ -187,6 +194,9 @@ describe('a quiz in its own thread', () => {
     const { bo, guild } = story;
     const second = await bo.run('/quiz start', {}, { in: story.room });
     expect(second.message.text()).toContain('A quiz is running in this channel already');
+    expect(second.message.ephemeral).toBe(true);
+    expect(second.message.text()).toContain('[Go to the quiz]');
+    expect(JSON.stringify(second.message.components)).toContain(`/${theRoom().id}"`);
     const within = await bo.run('/quiz start', {}, { in: theRoom() });
     expect(within.message.text()).toContain('A quiz is running in this channel already');
     const elsewhere = guild.addChannel('elsewhere');
@@ -233,7 +243,10 @@ describe('where the bot may not open threads', () => {
     }
     await goOn(21);
     expect(room.messages).toHaveLength(1);
-    expect(room.last.text()).toContain('1st  Ana, 3 of 3');
+    expect(room.last.text()).toContain('1 person played.\n');
+    expect(room.last.text()).not.toMatch(/Ana|3 of 3|1st/);
+    const mine = (await ana.press(room.last, 'My result')).message.text();
+    expect(mine).toMatch(/^## 3 of 3\nYou missed nothing\./);
   });
 });
 
@@ -310,9 +323,10 @@ describe.each(['everyone', 'teams', 'together'] as const)('%s', (mode) => {
         await goOn(21);
       }
       const right = 3 * (size - Math.ceil(size / 3));
+      const together = size >= 4 ? ` Together you got ${right} of ${3 * size} answers right.` : '';
       const expected = {
-        everyone: `${size} people played. Together you got ${right} of ${3 * size} answers right.`,
-        teams: `${size} people played. Together you got ${right} of ${3 * size} answers right.`,
+        everyone: `${size} people played.${together}\n`,
+        teams: `${size} people played.${together}\n`,
         // Of two players one is wrong: a tie, which counts as wrong.
         together: `Together you got ${size === 2 ? 0 : 3} of 3.`,
       };

@@ -6,14 +6,17 @@ import {
   type Answers,
   afterRound,
   closingTime,
+  companyOf,
   hardestRound,
   majority,
+  mayTellTotals,
   missedRounds,
   mostTempting,
   Player,
   type Players,
   pick,
   placeOf,
+  practiceAfter,
   publicPlaces,
   Quiz,
   REVEAL_LASTS,
@@ -317,14 +320,15 @@ describe('the group', () => {
 });
 
 describe('what everybody sees', () => {
+  const playing = (scores: readonly number[]) =>
+    players(...scores.map((score) => ({ score, results: [score > 0 ? 'right' : 'wrong'] as const })));
   const places = (scores: readonly number[], change: Partial<Quiz> = {}) =>
-    publicPlaces(aQuiz(change), players(...scores.map((score) => ({ score })))).map(({ names }) =>
-      names.join(),
-    );
+    publicPlaces(aQuiz(change), playing(scores)).map(({ names }) => names.join());
 
   test.each([
-    [[3], ['P0']],
+    [[3], []],
     [[0], []],
+    [[2, 2], ['P0,P1']],
     [[3, 1, 2], ['P0']],
     [
       [4, 3, 2, 1],
@@ -343,13 +347,60 @@ describe('what everybody sees', () => {
 
   test('a team is shown even when it is the last, unless it has nothing', () => {
     const teams = { mode: 'teams', teams: ['Red', 'Red'] } as const;
-    const two = players({ team: 0, score: 2 }, { team: 1, score: 1 });
-    expect(publicPlaces(aQuiz(teams), two).map(({ place, score }) => [place, score])).toEqual([
+    const results = ['right'] as const;
+    const member = (team: number, score: number) => ({ team, score, results });
+    const four = players(member(0, 2), member(0, 2), member(1, 1), member(1, 1));
+    expect(publicPlaces(aQuiz(teams), four).map(({ place, score }) => [place, score])).toEqual([
       [1, 2],
       [2, 1],
     ]);
-    expect(placeOf(aQuiz(teams), two, 'p1')).toBe(2);
-    expect(placeOf(aQuiz(teams), two, 'nobody')).toBeUndefined();
+    expect(placeOf(aQuiz(teams), four, 'p2')).toBe(2);
+    expect(placeOf(aQuiz(teams), four, 'nobody')).toBeUndefined();
+    const two = players(member(0, 2), member(1, 1));
+    expect(publicPlaces(aQuiz(teams), two).map(({ place, score }) => [place, score])).toEqual([[1, 2]]);
+  });
+
+  test.each([
+    [[], 'alone'],
+    [[['wrong']], 'alone'],
+    [[['wrong'], ['none'], ['none'], []], 'alone'],
+    [[['wrong'], ['right', 'none']], 'few'],
+    [[['wrong'], ['right'], ['none', 'wrong'], ['none']], 'few'],
+    [[['wrong'], ['right'], ['right'], ['none', 'wrong']], 'enough'],
+  ] as const)('with the results %j a player is in company: %s', (all, company) => {
+    expect(companyOf(players(...all.map((results) => ({ results }))))).toBe(company);
+  });
+
+  test.each([
+    [[3], false],
+    [[3, 0], false],
+    [[2, 2, 2], false],
+    // Three are named, and the total less theirs is what the fourth has.
+    [[3, 2, 2, 0], false],
+    [[3, 2, 2, 1], false],
+    [[3, 2, 2, 1, 0], true],
+    [[3, 3, 3, 3], true],
+    [[0, 0, 0, 0], true],
+  ])('of scores %j the total may be told: %s', (scores, may) => {
+    expect(mayTellTotals(aQuiz(), playing(scores))).toBe(may);
+  });
+
+  test('nobody’s own number follows from the total and the places', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 }), (scores) => {
+        const quiz = aQuiz();
+        const unnamed =
+          scores.length - publicPlaces(quiz, playing(scores)).flatMap(({ names }) => names).length;
+        if (mayTellTotals(quiz, playing(scores))) expect(unnamed).not.toBe(1);
+      }),
+    );
+  });
+
+  test.each([
+    [['right', 'wrong', 'none', 'wrong'], { origin: 'missed', questions: 2 }],
+    [['none', 'none'], { origin: 'mixed', questions: 5 }],
+  ] as const)('after the results %j the next step is %o', (results, next) => {
+    expect(practiceAfter(aPlayer({ results }))).toEqual(next);
   });
 });
 

@@ -18,3 +18,14 @@ test('/setup is hidden from those who may not manage the server', () => {
   const setup = commands.find((command) => command.data.name === 'setup');
   expect(setup?.data.default_member_permissions).toBe('32');
 });
+
+test('what is called profile in an option is told to be the exam’s form', () => {
+  type Option = { readonly name: string; readonly description: string; readonly options?: readonly Option[] };
+  const all = (options: readonly Option[] = []): readonly Option[] =>
+    options.flatMap((option) => [option, ...all(option.options)]);
+  const profiles = commands
+    .flatMap(({ data }) => all('options' in data ? data.options : []))
+    .filter(({ name }) => name === 'profile');
+  expect(profiles.length).toBeGreaterThan(3);
+  for (const { description } of profiles) expect(description).toContain('The exam’s form');
+});
