@@ -7,7 +7,7 @@ import { type MemberService, Members, type Person } from '../member/service.ts';
 import { type Changes, table } from '../records/records.ts';
 import type { StockService } from '../stock/service.ts';
 import { UserError } from '../user-error.ts';
-import { Certified, comeback, firstStage, hasWork, type Stretch, saidAgain } from './rules.ts';
+import { Certified, comeback, firstStage, hasWork, isPassed, type Stretch, saidAgain } from './rules.ts';
 
 /** One row a member and pack. */
 export const Certificates = table('certified', Certified, { member: 0 });
@@ -204,7 +204,7 @@ export async function createCertified(
     async hasPassed(guild, member) {
       const pack = stock.packOf(guild)?.id;
       const pass = pack === undefined ? undefined : await records.in(guild).get(Certificates, member, pack);
-      return pass !== undefined && pass.stage !== 'undoing';
+      return isPassed(pass);
     },
     async waiting(guild) {
       const rows = await listed(guild, ({ stage }) => stage === 'asked');

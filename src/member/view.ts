@@ -3,6 +3,7 @@ import { button, line, row, type Screen, screen } from '../discord/components.ts
 import { route } from '../discord/custom-id.ts';
 import { count, dateWithYear, MORE_TIME } from '../discord/text.ts';
 import { hasQuietHours } from '../review/rules.ts';
+import { HOW_DID_IT_GO } from '../words.ts';
 import type { Member, QuietHours } from './rules.ts';
 
 /** Everything that can be pressed on the screens of `/me`. */
@@ -79,7 +80,7 @@ function examLine(
   if (date < today)
     return passed
       ? `Your exam was on ${dateWithYear(date)}, and you passed. Another one? Set its date with \`/me exam-date:\`.`
-      : `Your exam was on ${dateWithYear(date)}. How did it go? \`/certified passed\` or \`/certified not-yet\`. Another date: \`/me exam-date:\`.`;
+      : `Your exam was on ${dateWithYear(date)}. ${HOW_DID_IT_GO} Another date: \`/me exam-date:\`.`;
   return own === undefined
     ? `The group’s exam: ${dateWithYear(date)}. Reviews are planned towards it; set a date of your own with \`/me exam-date:\`.`
     : `Your exam: ${dateWithYear(date)}. Change it with \`/me exam-date:\`.`;
