@@ -37,7 +37,7 @@ describe('/me', () => {
   test.each([
     ['2026-11-15', false, 'Your exam: 15 Nov 2026. Change it'],
     ['2026-11-14', false, 'Your exam: 14 Nov 2026. Change it'],
-    ['2026-11-13', false, 'How did it go? `/certified passed` or `/certified not-yet`.'],
+    ['2026-11-13', false, 'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.'],
     ['2026-11-13', true, 'Your exam was on 13 Nov 2026, and you passed.'],
   ])('on 14 November, with an exam on %s, passed %s', (examDate, passed, said) => {
     expect(shown({ examDate }, { passed })).toContain(said);
