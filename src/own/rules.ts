@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asked } from '../packs/same.ts';
+import { asked } from '../packs/rules.ts';
 import { type Pack, type PackQuestion, Question } from '../packs/schema.ts';
 
 /** How large a file may be, in bytes, how many questions it may hold, and how many entries of any kind. */

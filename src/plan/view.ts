@@ -19,7 +19,7 @@ import type { Picture } from '../picture/svg.ts';
 import { timelinePicture } from '../picture/timeline.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
 import { pausedUntil, restDaysOn } from '../streak/rules.ts';
-import { contentOf, weekName } from './content.ts';
+import { contentOf, topicNames, weekName } from './content.ts';
 import { GROUP_FROM, type GroupWeek, IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
 import { dayKind, type Goal, GoalKind, type Plan, WEEKS, type Week, weekOn } from './rules.ts';
 import type { Moved, MyWeek, PlanView, Proposal } from './service.ts';
@@ -98,7 +98,7 @@ export function weeksText(view: PlanView): string {
   const { plan, pack, today } = view;
   return plan.weeks
     .map((week, index) => {
-      const topics = week.topics.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
+      const topics = topicNames(pack.exam.topics, week.topics);
       const name = nameOf(view, week);
       const more = listed(topics) === name || topics.length === 0 ? '' : `: ${listed(topics)}`;
       const now = weekOn(plan, today) === week ? ' **← now**' : '';
@@ -154,7 +154,7 @@ function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }
     return full
       ? `**${there}** Every topic is in it, so the weeks are full: ${full}`
       : `**${there}** Every topic still fits.`;
-  const names = fitted.proposed.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
+  const names = topicNames(pack.exam.topics, fitted.proposed);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Imported } from '../exchange/exchange.ts';
 import { type Item, nameOf } from '../exchange/item.ts';
-import { asked } from '../same.ts';
+import { asked } from '../rules.ts';
 import type { PackQuestion } from '../schema.ts';
 
 /** What of a file is new to a pack, what is not taken, and how many of its questions the pack has already. */
