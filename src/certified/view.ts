@@ -12,7 +12,7 @@ import {
 import { carried, route } from '../discord/custom-id.ts';
 import { cut, LIMITS } from '../discord/limits.ts';
 import type { RoleProblem } from '../discord/messenger.ts';
-import { count, dateInShort, dateInWords, dateWithYear, ordinal, shownName } from '../discord/text.ts';
+import { count, dateInShort, dateInWords, dateWithYear, ordinal, plain, shownName } from '../discord/text.ts';
 import type { CertifiedSettings } from '../guild/rules.ts';
 import type { NextSteps } from '../packs/schema.ts';
 import { factLine } from '../packs/view.ts';
@@ -58,7 +58,7 @@ export function congratulation(told: {
   return publicPost({
     title: `${name} has passed the exam`,
     description: [
-      `**Congratulations!** ${told.exam}, passed on ${dateWithYear(told.date)}.`,
+      `**Congratulations!** ${plain(told.exam)}, passed on ${dateWithYear(told.date)}.`,
       told.place === 1
         ? 'The first of this server. Who is next?'
         : `The ${ordinal(told.place)} of this server. Who is next?`,
@@ -77,7 +77,7 @@ export function requestMessage(asked: {
 }): PublicMessage {
   return publicPost({
     title: `Passed? ${shownName(asked.name)} says so`,
-    description: `${asked.exam}, on ${dateWithYear(asked.date)}. With your word I congratulate in the group’s channel.`,
+    description: `${plain(asked.exam)}, on ${dateWithYear(asked.date)}. With your word I congratulate in the group’s channel.`,
     components: [
       row(
         button('Approve', presses.decide.id(asked.member, 'yes', asked.pack), { style: 'main' }),
@@ -120,7 +120,7 @@ export function passedScreen(shown: {
   const { exam, date, today, again, outcome, next } = shown;
   const when = date === today ? 'today' : `on ${dateWithYear(date)}`;
   return screen(
-    `## Congratulations, you passed\n${exam}, ${when}.${again ? ' You had told me before; the date is as you say now.' : ''}`,
+    `## Congratulations, you passed\n${plain(exam)}, ${when}.${again ? ' You had told me before; the date is as you say now.' : ''}`,
     outcomeInWords(outcome),
     next && next.badge.length > 0 && line,
     next && next.badge.length > 0 && `**Your badge**\n${next.badge.map(factLine).join('\n')}`,
@@ -215,7 +215,7 @@ function stretchLine({ from, to, kind, topic }: Stretch, nameOf: (topic: string)
   const dates = from === to ? dateInShort(from) : `${dateInShort(from)} to ${dateInShort(to)}`;
   const what: Readonly<Record<Stretch['kind'], string>> = {
     rest: 'rest; a short `/review` if you like',
-    topic: `**${topic === undefined ? '' : nameOf(topic)}**: its questions with \`/practice\`, its pages with \`/resources\``,
+    topic: `**${topic === undefined ? '' : plain(nameOf(topic))}**: its questions with \`/practice\`, its pages with \`/resources\``,
     mock: 'a mock exam: `/exam start`',
     light: 'look at what it missed, nothing new',
   };
@@ -281,7 +281,7 @@ export function settingsScreen(set: {
     ].join('\n'),
     waiting.length > 0 && line,
     ...shown.flatMap(({ member, pack, person, certified, exam }): readonly (Part | undefined)[] => [
-      `**${shownName(person.name)}** says: ${exam}, ${dateWithYear(certified.date)}`,
+      `**${shownName(person.name)}** says: ${plain(exam)}, ${dateWithYear(certified.date)}`,
       row(
         button(cut(`Approve ${person.name}`, LIMITS.buttonLabel), presses.decide.id(member, 'yes', pack), {
           style: 'main',

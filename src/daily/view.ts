@@ -10,7 +10,7 @@ import {
   screen,
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
+import { count, dateInWords, linkTo, listed, moment, plain, weekdayOf } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { isComplete, isRight, letter, rightPlaces, type Snapshot, wantsSeveral } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
@@ -47,7 +47,7 @@ export function openMessage(
   const mention = daily.role ? `<@&${daily.role}> ` : '';
   const status = `${count(answered, 'has', 'have')} answered · open until ${moment(daily.closesAt, 'f')}`;
   return {
-    content: `${mention}**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    content: `${mention}**${plain(question.topicName)}**: ${firstWords(question, FIRST_WORDS)}`,
     embeds: [
       {
         title: 'Question of the day',
@@ -73,7 +73,7 @@ export function closedMessage(daily: Daily, guild: string): PublicMessage {
   const shares = votes.map((amount, place) => `${letter(place)} ${amount}`).join(', ');
   const shown = answered >= VOTES_FROM ? ` Votes: ${shares}.` : '';
   return {
-    content: `**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    content: `**${plain(question.topicName)}**: ${firstWords(question, FIRST_WORDS)}`,
     embeds: [
       {
         title: 'Question of the day, closed',
@@ -102,7 +102,7 @@ function closedLine(answered: number, right: number): string {
 }
 
 function heading(daily: Daily): string {
-  return `${daily.question.topicName} · ${dateInWords(daily.date)}`;
+  return `${plain(daily.question.topicName)} · ${dateInWords(daily.date)}`;
 }
 
 function rows(buttons: readonly ReturnType<typeof button>[]): readonly APIMessageTopLevelComponent[] {
@@ -319,7 +319,7 @@ export function todayScreen(
   return screen(
     `## ${open.length === 1 ? 'One question is open' : `${open.length} questions are open`}`,
     ...open.flatMap(({ daily, answer }) => [
-      `**${daily.question.topicName}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
+      `**${plain(daily.question.topicName)}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
       row(
         button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), {
           style: daily === first?.daily ? 'main' : 'plain',

@@ -11,7 +11,17 @@ import {
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { cut } from '../discord/limits.ts';
-import { count, dateInShort, dateInWords, listed, moment, shownName, weekdayOf } from '../discord/text.ts';
+import {
+  count,
+  dateInShort,
+  dateInWords,
+  listed,
+  moment,
+  plain,
+  plainIn,
+  shownName,
+  weekdayOf,
+} from '../discord/text.ts';
 import type { Planning } from '../guild/rules.ts';
 import type { Member } from '../member/rules.ts';
 import { resourceLine } from '../packs/view.ts';
@@ -51,6 +61,8 @@ export const presses = {
 export const PICTURE = 'plan.png';
 
 const MOST_LINE = 240;
+/** How long a week's name may be, so that a line of the list and the title of a post have room for it. */
+const MOST_NAME = 180;
 
 /** The exam's date, in words with its year where it is not this year. */
 function longDate(date: string, today: string): string {
@@ -65,12 +77,14 @@ function span(week: Pick<Week, 'from' | 'to'>): string {
     : `${dateInShort(week.from)} to ${dateInShort(week.to)}`;
 }
 
-/** What a week is called. */
-export function nameOf(
-  { plan, pack, profile }: Pick<PlanView, 'plan' | 'pack' | 'profile'>,
-  week: Week,
-): string {
+/** What a week is called, as it is drawn. */
+function nameOf({ plan, pack, profile }: Pick<PlanView, 'plan' | 'pack' | 'profile'>, week: Week): string {
   return listed(weekName(week, plan.exams, { topics: pack.exam.topics, profile }));
+}
+
+/** The same as it is written: its topics may be a moderator's own words. */
+function shownWeek(view: Pick<PlanView, 'plan' | 'pack' | 'profile'>, week: Week): string {
+  return plainIn(nameOf(view, week), MOST_NAME);
 }
 
 /** The weeks of a plan as a picture with today marked. */
@@ -98,11 +112,12 @@ export function weeksText(view: PlanView): string {
   const { plan, pack, today } = view;
   return plan.weeks
     .map((week, index) => {
-      const topics = topicNames(pack.exam.topics, week.topics);
-      const name = nameOf(view, week);
-      const more = listed(topics) === name || topics.length === 0 ? '' : `: ${listed(topics)}`;
+      const topics = listed(topicNames(pack.exam.topics, week.topics));
+      const head = `${index + 1}\\. ${span(week)} · **${shownWeek(view, week)}**`;
+      const room = MOST_LINE - head.length - 2;
+      const more = topics === nameOf(view, week) || topics === '' ? '' : `: ${plainIn(topics, room)}`;
       const now = weekOn(plan, today) === week ? ' **← now**' : '';
-      return cut(`${index + 1}\\. ${span(week)} · **${name}**${more}`, MOST_LINE) + now;
+      return head + more + now;
     })
     .join('\n');
 }
@@ -154,7 +169,7 @@ function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }
     return full
       ? `**${there}** Every topic is in it, so the weeks are full: ${full}`
       : `**${there}** Every topic still fits.`;
-  const names = topicNames(pack.exam.topics, fitted.proposed);
+  const names = topicNames(pack.exam.topics, fitted.proposed).map(plain);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);
@@ -210,7 +225,7 @@ function headline({ plan, today, pack, profile }: PlanView): string {
   const week = weekOn(plan, today);
   if (!week) return `The plan begins in ${count(daysBetween(today, plan.weeks[0]?.from ?? today), 'day')}`;
   const number = plan.weeks.indexOf(week) + 1;
-  return `Week ${number} of ${plan.weeks.length}: ${nameOf({ plan, pack, profile }, week)}, ${count(left, 'day')} left`;
+  return `Week ${number} of ${plan.weeks.length}: ${shownWeek({ plan, pack, profile }, week)}, ${count(left, 'day')} left`;
 }
 
 /** Nothing to show yet. */
@@ -318,7 +333,7 @@ export function themeMessage(
   const number = plan.weeks.indexOf(week) + 1;
   const { aims, reading, mistake, advice } = contentOf(pack.plan, week, number);
   const left = daysBetween(week.from, plan.examDate);
-  const name = nameOf(view, week);
+  const name = shownWeek(view, week);
   const parts = [
     aims.length > 0 && `**By the end of the week you can**\n${aims.map((aim) => `- ${aim}`).join('\n')}`,
     `**Goals**\n${shown.goals.map((goal, index) => `${index + 1}. ${goalText(goal)}`).join('\n')}`,
@@ -363,7 +378,7 @@ export function summaryMessage(
     group.weakest !== undefined &&
       `**Where most can still be won together**\n${group.weakest}. \`/practice\` has questions on it.`,
     group.active > 0 && group.active < GROUP_FROM && `Group figures appear from ${GROUP_FROM} people on.`,
-    next && `**Next week**\n${nameOf(view, next)}`,
+    next && `**Next week**\n${shownWeek(view, next)}`,
   ];
   return post(view, shown.ping, {
     title: `Week ${number} of ${plan.weeks.length} is done`,
@@ -433,7 +448,7 @@ export function checkinScreen({ view, week, number, goals }: MyWeek): Screen {
   const met = goals.filter((goal) => goal.met).length;
   const over = week.to < view.today;
   return screen(
-    `## ${met} of ${count(goals.length, 'goal')} met\nWeek ${number} of ${view.plan.weeks.length}: ${nameOf(view, week)} · only you can see this`,
+    `## ${met} of ${count(goals.length, 'goal')} met\nWeek ${number} of ${view.plan.weeks.length}: ${shownWeek(view, week)} · only you can see this`,
     goals
       .map((goal) => {
         const far = goal.met || goal.kind === 'read' ? '' : ` (${goal.done} so far)`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
-import { count, dateInWords, listed, shownName } from '../discord/text.ts';
+import { count, dateInWords, listed, plain, shownName } from '../discord/text.ts';
 import type { Profile } from '../packs/schema.ts';
 import { barsPicture, markOf } from '../picture/bars.ts';
 import type { Picture } from '../picture/svg.ts';
@@ -39,7 +39,7 @@ export function progressScreen(
   const { progress } = shown;
   const { next, met } = progress;
   return screen(
-    `## Your way to ${shown.title}`,
+    `## Your way to ${plain(shown.title)}`,
     examLine(shown),
     context.alt !== undefined && pictured(PICTURE, context.alt),
     progress.estimate ? estimateText(shown, progress.estimate) : notYet(progress),
@@ -151,7 +151,7 @@ function nextText({ estimate }: Progress, next: AreaProgress): string {
 export function sharedScreen(name: string, shown: Shown, alt: string | undefined): Screen {
   const { progress } = shown;
   return screen(
-    `## ${shownName(name)} on the way to ${shown.title}`,
+    `## ${shownName(name)} on the way to ${plain(shown.title)}`,
     alt !== undefined && pictured(PICTURE, alt),
     progress.estimate && estimateText(shown, progress.estimate).replaceAll('If it were', 'If the exam were'),
     areasText(progress.areas),
