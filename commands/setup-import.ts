@@ -64,14 +64,19 @@ export const importPresses: readonly PressHandler[] = [
     await services.guilds.change(guild, (now) => ({ ...now, pack: pack.id, profile: profile.id }));
     await replace(press, packScreen(pack.exam.title, profile.name));
   }),
-  onPress(view.presses.ask, async (press) => {
+  onPress(view.presses.ask, async (press, _, services) => {
     requireManager(press);
-    await replace(press, view.removeScreen());
+    const pack = await services.imports.current(guildOf(press));
+    await replace(press, pack ? view.removeScreen(pack) : view.ownScreen(pack));
   }),
-  onPress(view.presses.remove, async (press, _, services) => {
+  onPress(view.presses.remove, async (press, [at], services) => {
     requireManager(press);
-    await services.imports.remove(guildOf(press));
-    await replace(press, view.removedScreen());
+    const guild = guildOf(press);
+    const removed = at !== undefined && (await services.imports.remove(guild, at));
+    const left = removed
+      ? view.removedScreen()
+      : view.ownScreen(await services.imports.current(guild), view.NOT_REMOVED);
+    await replace(press, left);
   }),
   onPress(view.presses.keep, async (press, _, services) => {
     requireManager(press);

@@ -5,7 +5,7 @@ import { presses as dailyPresses, lateInWords } from '../src/daily/view.ts';
 import { type Command, onPress } from '../src/discord/command.ts';
 import { button, type Screen } from '../src/discord/components.ts';
 import { answer, replace } from '../src/discord/reply.ts';
-import { count, moment, weekdayOf } from '../src/discord/text.ts';
+import { count, moment, plain, weekdayOf } from '../src/discord/text.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { timeLeft } from '../src/exam/rules.ts';
 import { presses as examPresses, leftInWords } from '../src/exam/view.ts';
@@ -146,7 +146,7 @@ async function runs(services: Services, guild: string, member: string): Promise<
   return found.flatMap((run) => {
     if (!run?.shown) return [];
     const left = run.ahead.length + (run.shown.given ? 0 : 1);
-    const what = run.kind === 'review' ? 'Your review' : `Your practice of ${run.name}`;
+    const what = run.kind === 'review' ? 'Your review' : `Your practice of ${plain(run.name)}`;
     return {
       says: `${what} waits: ${count(left, 'question')} left, ${count(minutesFor(left), 'minute')}.`,
       label: run.kind === 'review' ? 'Go on with the review' : 'Go on practising',

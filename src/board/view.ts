@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, moment, ordinal, shownName } from '../discord/text.ts';
+import { count, moment, ordinal, plain, shownName } from '../discord/text.ts';
 import { Period, POINTS, type Reach } from './rules.ts';
 import type { BoardPage } from './service.ts';
 
@@ -52,7 +52,7 @@ export function sharedBoard(board: BoardPage, topicName?: string): Screen {
 }
 
 function title(board: BoardPage, topicName: string | undefined): string {
-  return topicName ? `${TITLES[board.period]}: ${topicName}` : TITLES[board.period];
+  return topicName ? `${TITLES[board.period]}: ${plain(topicName)}` : TITLES[board.period];
 }
 
 function subtitle(board: BoardPage): string {

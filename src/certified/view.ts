@@ -12,7 +12,7 @@ import {
 import { carried, route } from '../discord/custom-id.ts';
 import { cut, LIMITS } from '../discord/limits.ts';
 import type { RoleProblem } from '../discord/messenger.ts';
-import { count, dateInShort, dateInWords, dateWithYear, ordinal, shownName } from '../discord/text.ts';
+import { count, dateInShort, dateInWords, dateWithYear, ordinal, plain, shownName } from '../discord/text.ts';
 import type { CertifiedSettings } from '../guild/rules.ts';
 import type { NextSteps } from '../packs/schema.ts';
 import { factLine } from '../packs/view.ts';
@@ -58,7 +58,7 @@ export function congratulation(told: {
   return publicPost({
     title: `${name} has passed the exam`,
     description: [
-      `**Congratulations!** ${told.exam}, passed on ${dateWithYear(told.date)}.`,
+      `**Congratulations!** ${plain(told.exam)}, passed on ${dateWithYear(told.date)}.`,
       told.place === 1
         ? 'The first of this server. Who is next?'
         : `The ${ordinal(told.place)} of this server. Who is next?`,
@@ -82,7 +82,7 @@ export function requestMessage(asked: {
     : 'it stands on the wall of fame; there is no channel to congratulate in';
   return publicPost({
     title: `Passed? ${shownName(asked.name)} says so`,
-    description: `${asked.exam}, on ${dateWithYear(asked.date)}. With your word ${then}.`,
+    description: `${plain(asked.exam)}, on ${dateWithYear(asked.date)}. With your word ${then}.`,
     components: [
       row(
         button('Approve', presses.decide.id(asked.member, 'yes', asked.pack), { style: 'main' }),
@@ -127,7 +127,7 @@ export function passedScreen(shown: {
   const { exam, date, today, again, outcome, next } = shown;
   const when = date === today ? 'today' : `on ${dateWithYear(date)}`;
   return screen(
-    `## Congratulations, you passed\n${exam}, ${when}.${again ? ' You had told me before; the date is as you say now.' : ''}`,
+    `## Congratulations, you passed\n${plain(exam)}, ${when}.${again ? ' You had told me before; the date is as you say now.' : ''}`,
     outcomeInWords(outcome),
     next && next.badge.length > 0 && line,
     next && next.badge.length > 0 && `**Your badge**\n${next.badge.map(factLine).join('\n')}`,
@@ -230,7 +230,7 @@ function stretchLine({ from, to, kind, topic }: Stretch, nameOf: (topic: string)
   const dates = from === to ? dateInShort(from) : `${dateInShort(from)} to ${dateInShort(to)}`;
   const what: Readonly<Record<Stretch['kind'], string>> = {
     rest: 'rest; a short `/review` if you like',
-    topic: `**${topic === undefined ? '' : nameOf(topic)}**: its questions with \`/practice\`, its pages with \`/resources\``,
+    topic: `**${topic === undefined ? '' : plain(nameOf(topic))}**: its questions with \`/practice\`, its pages with \`/resources\``,
     mock: 'a mock exam: `/exam start`',
     light: 'look at what you missed in it, nothing new',
   };
@@ -299,7 +299,7 @@ export function settingsScreen(set: {
     settings.approveIn !== undefined && askedInPublic && askedInPublicLine(settings.approveIn),
     waiting.length > 0 && line,
     ...shown.flatMap(({ member, pack, person, certified, exam }): readonly (Part | undefined)[] => [
-      `**${shownName(person.name)}** says: ${exam}, ${dateWithYear(certified.date)}`,
+      `**${shownName(person.name)}** says: ${plain(exam)}, ${dateWithYear(certified.date)}`,
       row(
         button(cut(`Approve ${person.name}`, LIMITS.buttonLabel), presses.decide.id(member, 'yes', pack), {
           style: 'main',

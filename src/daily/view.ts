@@ -10,7 +10,16 @@ import {
   screen,
 } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, dateInShort, dateInWords, linkTo, listed, moment, weekdayOf } from '../discord/text.ts';
+import {
+  count,
+  dateInShort,
+  dateInWords,
+  linkTo,
+  listed,
+  moment,
+  plain,
+  weekdayOf,
+} from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { isComplete, isRight, letter, rightPlaces, type Snapshot, wantsSeveral } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
@@ -50,7 +59,7 @@ export function openMessage(
   const mention = daily.role ? `<@&${daily.role}> ` : '';
   const status = `${count(answered, 'has', 'have')} answered · open until ${moment(daily.closesAt, 'f')}`;
   return {
-    content: `${mention}**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    content: `${mention}**${plain(question.topicName)}**: ${firstWords(question, FIRST_WORDS)}`,
     embeds: [
       {
         title: 'Question of the day',
@@ -76,7 +85,7 @@ export function closedMessage(daily: Daily, guild: string): PublicMessage {
   const shares = votes.map((amount, place) => `${letter(place)} ${amount}`).join(', ');
   const shown = answered >= VOTES_FROM ? ` Votes: ${shares}.` : '';
   return {
-    content: `**${question.topicName}**: ${firstWords(question, FIRST_WORDS)}`,
+    content: `**${plain(question.topicName)}**: ${firstWords(question, FIRST_WORDS)}`,
     embeds: [
       {
         title: 'Question of the day, closed',
@@ -105,7 +114,7 @@ function closedLine(answered: number, right: number): string {
 }
 
 function heading(daily: Daily): string {
-  return `${daily.question.topicName} · ${dateInWords(daily.date)}`;
+  return `${plain(daily.question.topicName)} · ${dateInWords(daily.date)}`;
 }
 
 function rows(buttons: readonly ReturnType<typeof button>[]): readonly APIMessageTopLevelComponent[] {
@@ -354,7 +363,7 @@ export function todayScreen(
   return screen(
     `## ${heading}`,
     ...open.flatMap(({ daily, answer }) => [
-      `**${daily.question.topicName}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
+      `**${plain(daily.question.topicName)}** in <#${daily.channel}> · open until ${moment(daily.closesAt, 'f')}${isFinal(answer) ? ' · answered' : ''}`,
       row(button(isFinal(answer) ? 'See my answer' : 'Answer', presses.open.id(daily.id), style(daily))),
     ]),
     ...late.flatMap((daily) => [

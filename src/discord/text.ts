@@ -15,6 +15,13 @@ export function plain(words: string): string {
   return escaped.replace(/[<@]/g, '\\$&').replace(/:\/\//g, ':\\//');
 }
 
+/** Somebody's own words as plain text in so much room at most, with what keeps them plain. */
+export function plainIn(words: string, most: number): string {
+  let room = Math.min(words.length, most);
+  while (room > 1 && plain(cut(words, room)).length > most) room--;
+  return plain(cut(words, room));
+}
+
 /** A name as it is shown in lists: plain, and no longer than a phone's line. */
 export function shownName(name: string): string {
   return plain(cut(name, LIMITS.name)) || 'somebody';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, listed } from '../discord/text.ts';
+import { count, listed, plain } from '../discord/text.ts';
 import { markPercent } from '../packs/rules.ts';
 import type { Pack, Profile } from '../packs/schema.ts';
 import { factLine } from '../packs/view.ts';
@@ -33,7 +33,7 @@ export function infoScreen(
   const parts = Part.options.filter((option) => has(pack, option));
   const others = pack.exam.profiles.filter(({ id }) => id !== profile.id);
   return screen(
-    `## ${part === 'facts' ? pack.exam.title : LABELS[part]}\n${profile.name}`,
+    `## ${part === 'facts' ? plain(pack.exam.title) : LABELS[part]}\n${profile.name}`,
     ...bodyOf(pack, { profile, part, page: at }),
     line,
     row(
@@ -77,7 +77,7 @@ function bodyOf(
   if (part === 'mistakes') {
     const some = (plan?.mistakes ?? []).slice(page * MISTAKES_A_PAGE, (page + 1) * MISTAKES_A_PAGE);
     const nameOf = (topic: string) => pack.exam.topics.find(({ id }) => id === topic)?.name ?? topic;
-    return [some.map(({ topic, text }) => `**${nameOf(topic)}**\n${text}`).join('\n\n')];
+    return [some.map(({ topic, text }) => `**${plain(nameOf(topic))}**\n${text}`).join('\n\n')];
   }
   const about = (which: 'time' | 'energy') =>
     (plan?.advice ?? []).filter((one) => one.about === which).map(({ text }) => `- ${text}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Button, button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, moment, shownName } from '../discord/text.ts';
+import { count, moment, plain, shownName } from '../discord/text.ts';
 import type { Form } from '../exam/rules.ts';
 import { firstWords } from '../packs/view.ts';
 import { BEGIN_WITHIN, beginUntil, FIGURES_FROM, type Group, groupEnds, type Spread } from './rules.ts';
@@ -83,7 +83,7 @@ function summaryScreen(guild: string, { group, questions }: GroupState): Screen 
   }
   const missed = figures.missed.map(({ number, missed: times, of }) => {
     const question = questions.get(number);
-    const words = question ? `, ${question.topicName}: ${firstWords(question, STEM_WORDS)}` : '';
+    const words = question ? `, ${plain(question.topicName)}: ${firstWords(question, STEM_WORDS)}` : '';
     return `Question ${number}${words} (${times} of ${of} missed it)`;
   });
   return screen(

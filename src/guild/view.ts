@@ -5,7 +5,7 @@ import type { PostedNow } from '../daily/service.ts';
 import { button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import type { RoomCheck } from '../discord/messenger.ts';
-import { count, dateInWords, listed, moment } from '../discord/text.ts';
+import { count, dateInWords, listed, moment, plain } from '../discord/text.ts';
 import type { Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import type { Timing } from '../schedule/rules.ts';
@@ -116,7 +116,7 @@ export function scheduledScreen(set: {
       `A question in <#${channel}>, ${timingInWords(schedule.timing)} (${schedule.timeZone}).`,
       next === undefined ? '' : `The first one comes ${moment(next, 'F')}.`,
     ].join(' '),
-    `Pack: ${set.pack}, ${set.profile}. ${schedule.role ? `<@&${schedule.role}> is pinged.` : 'Nobody is pinged.'}`,
+    `Pack: ${plain(set.pack)}, ${set.profile}. ${schedule.role ? `<@&${schedule.role}> is pinged.` : 'Nobody is pinged.'}`,
     line,
     missingInWords(missing, schedule),
     row(
@@ -169,7 +169,7 @@ function daysInWords(days: readonly number[]): string {
 /** A question as members will see it, with what they see afterwards. Private: nothing is posted. */
 export function previewScreen(question: Snapshot): Screen {
   return screen(
-    `## This is how one looks\n${question.topicName}`,
+    `## This is how one looks\n${plain(question.topicName)}`,
     line,
     questionText(question),
     line,
@@ -213,7 +213,7 @@ export function setupScreen(set: {
   const { lines, problems } = set;
   return screen(
     '## Set up here',
-    `Pack: ${set.pack ? `${set.pack}, ${set.profile}` : 'not installed'}. Time zone of the server: ${set.timeZone}.`,
+    `Pack: ${set.pack ? `${plain(set.pack)}, ${set.profile}` : 'not installed'}. Time zone of the server: ${set.timeZone}.`,
     set.retired > 0 && `${count(set.retired, 'question')} retired here.`,
     line,
     lines.length === 0
@@ -271,7 +271,7 @@ export function offScreen(channel: string, closed: number): Screen {
 
 /** After `/setup pack`. */
 export function packScreen(pack: string, profile: string): Screen {
-  return screen('## Set', `From the next question on: ${pack}, ${profile}.`);
+  return screen('## Set', `From the next question on: ${plain(pack)}, ${profile}.`);
 }
 
 function alreadyPosted(date: string, link: string | undefined): string {

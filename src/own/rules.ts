@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asked } from '../packs/rules.ts';
 import { type Pack, type PackQuestion, Question } from '../packs/schema.ts';
 
 /** How large a file may be, in bytes, how many questions it may hold, and how many entries of any kind. */
@@ -74,15 +75,6 @@ export function corrected(
   });
   const change = { same, fresh: after.length - same, gone: before.questions.length - same };
   return { numbered, questions, change };
-}
-
-/** What a question asks and takes for right, in whatever order its options stand: with another key it is another question. */
-function asked({ stem, options }: PackQuestion): string {
-  const words = (text: string) => text.replace(/\s+/g, ' ').trim();
-  return JSON.stringify([
-    words(stem),
-    options.map(({ text, correct }) => `${correct ? 'right' : 'wrong'} ${words(text)}`).sort(),
-  ]);
 }
 
 function numberIn(id: string): number {

@@ -1,12 +1,16 @@
 import type { Clock } from '../app.ts';
-import type { Guild } from '../guild/rules.ts';
+import { type Guild, timeZoneOf } from '../guild/rules.ts';
 import type { GuildService } from '../guild/service.ts';
 import { takeApart } from '../packs/exchange/apart.ts';
 import type { Note, Refused } from '../packs/exchange/exchange.ts';
 import type { FileTaken, OwnFile } from '../packs/exchange/taking.ts';
 import type { Packs } from '../packs/load.ts';
 import type { Pack, PackQuestion } from '../packs/schema.ts';
+import { topicNames } from '../plan/content.ts';
+import { topicsGone } from '../plan/rules.ts';
+import { Plans } from '../plan/service.ts';
 import { type Changes, type Reader, type Records, table } from '../records/records.ts';
+import { localDate } from '../schedule/rules.ts';
 import { UserError } from '../user-error.ts';
 import {
   type Correction,
@@ -34,8 +38,13 @@ export type Draft = {
   readonly notes: readonly Note[];
   /** What would become of the questions that the server has, if it has any. */
   readonly replaces: Correction | undefined;
+  /** What the plan's weeks to come are about and this does not have: the topics' names. */
+  readonly planLoses: readonly string[];
   readonly sample: PackQuestion | undefined;
 };
+
+/** The pack as it was taken, and what the plan's weeks to come are about and it does not have. */
+export type Taken = OwnPack & Pick<Draft, 'planLoses'>;
 
 /** Servers' own packs, in memory beside those that come with the bot. */
 export type OwnPackService = {
@@ -91,11 +100,14 @@ export type ImportService = {
     guild: string,
     draft: string,
     options: { readonly unexplained: boolean },
-  ): Promise<OwnPack | undefined>;
+  ): Promise<Taken | undefined>;
   /** Throws the draft away. */
   discard(guild: string, draft: string): Promise<void>;
-  /** Takes the server's pack away; whatever used it goes back to the bot's own. */
-  remove(guild: string): Promise<void>;
+  /**
+   * Takes the server's pack away, if it is the one of that moment; whatever used it goes back to the bot's own. Says whether it
+   * was: another moderator may have taken another file meanwhile.
+   */
+  remove(guild: string, at: number): Promise<boolean>;
   /** The server's pack as stored. */
   current(guild: string): Promise<OwnPack | undefined>;
 };
@@ -118,6 +130,18 @@ export function createImports(
   async function currentOf(guild: string) {
     const pack = await records.in(guild).get(OwnPacks);
     return pack && { pack, questions: await questionsOf(records.in(guild), pack.id) };
+  }
+  /** The names of topics that the plan's weeks to come have, and a pack in the place of this one would not. */
+  async function planLoses(
+    reader: Pick<Reader, 'get'>,
+    guild: string,
+    { before, topics }: { readonly before: OwnPack; readonly topics: OwnPack['topics'] },
+  ): Promise<readonly string[]> {
+    const plan = await reader.get(Plans);
+    if (plan?.pack !== ownPackId(guild, before.id)) return [];
+    const today = localDate(clock.now(), timeZoneOf(guilds.find(guild)));
+    const ids = topics.map(({ id }) => id);
+    return topicNames(before.topics, topicsGone(plan, ids, today));
   }
   /** Whatever names a pack names the bot's own. */
   function without(guild: Guild, id: string): Guild {
@@ -155,7 +179,15 @@ export function createImports(
         });
       }
       const replaces = there && corrected({ ...there.pack, questions: there.questions }, questions).change;
-      return { pack, refused, notes, replaces, sample: questions[0] };
+      const losses = there && { before: there.pack, topics: pack.topics };
+      return {
+        pack,
+        refused,
+        notes,
+        replaces,
+        planLoses: losses ? await planLoses(records.in(guild), guild, losses) : [],
+        sample: questions[0],
+      };
     },
     async accept(guild, id, { unexplained }) {
       return records.change(guild, async (changes) => {
@@ -175,7 +207,8 @@ export function createImports(
         const made = packOf(guild, pack, questions);
         await guilds.changeIn(changes, (now) => ({ ...now }));
         changes.after(() => byGuild.set(guild, made));
-        return pack;
+        const losses = before && { before, topics: pack.topics };
+        return { ...pack, planLoses: losses ? await planLoses(changes, guild, losses) : [] };
       });
     },
     async discard(guild, id) {
@@ -186,14 +219,15 @@ export function createImports(
         await dropIn(changes, id);
       });
     },
-    async remove(guild) {
-      await records.change(guild, async (changes) => {
+    async remove(guild, at) {
+      return records.change(guild, async (changes) => {
         const pack = await changes.get(OwnPacks);
-        if (!pack) return;
+        if (pack?.at !== at) return false;
         changes.remove(OwnPacks, []);
         await dropIn(changes, pack.id);
         await guilds.changeIn(changes, (now) => without(now, ownPackId(guild, pack.id)));
         changes.after(() => byGuild.delete(guild));
+        return true;
       });
     },
     current: (guild) => records.in(guild).get(OwnPacks),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { button, line, row, type Screen, screen, shownFile } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
-import { cut } from '../discord/limits.ts';
-import { count, listed, moment, plain } from '../discord/text.ts';
+import { count, listed, moment, plain, plainIn } from '../discord/text.ts';
 import { type Correction, MOST, type OwnPack } from './rules.ts';
-import type { Draft } from './service.ts';
+import type { Draft, Taken } from './service.ts';
 
 const DraftId = z.string().regex(/^[a-z0-9]{8,16}$/);
+const Moment = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 /** Everything that can be pressed about a server's own pack. */
 export const presses = {
@@ -14,24 +17,27 @@ export const presses = {
   discard: route('import', 'discard', z.tuple([DraftId])),
   use: route('import', 'use', z.tuple([])),
   ask: route('import', 'ask', z.tuple([])),
-  remove: route('import', 'remove', z.tuple([])),
+  /** Which pack: the one that was taken then. Buttons from before that was carried name none. */
+  remove: route('import', 'remove', z.union([z.tuple([Moment]), z.tuple([])])),
   keep: route('import', 'keep', z.tuple([])),
 };
 
 const MOST_REFUSED = 8;
 const MOST_NOTES = 2;
 const MOST_TOPICS = 6;
+const MOST_LOST = 3;
 
 /** What a file holds, before it counts. `hasFile` says that all that was refused comes as a file with it. */
-export function draftScreen({ pack, refused, notes, replaces, sample }: Draft, hasFile: boolean): Screen {
+export function draftScreen(draft: Draft, hasFile: boolean): Screen {
+  const { pack, refused, notes, replaces, planLoses, sample } = draft;
   const unexplained = pack.questions - pack.explained;
   const some = pack.questions > 0;
   return screen(
     `## ${count(pack.questions, 'question')} read${refused.length > 0 ? `, ${refused.length.toLocaleString('en-US')} refused` : ''}`,
     !some && nothingLine(refused),
     some && `**${plain(pack.title)}**: ${topicsLine(pack)}. Nothing is asked from it yet.`,
-    sample && `The first one: ${plain(cut(sample.stem, 80))}`,
-    some && replaces && replacesLine(replaces),
+    sample && `The first one: ${plainIn(sample.stem, 80)}`,
+    some && replaces && replacesLine(replaces, planLoses),
     some && unexplained > 0 && unexplainedLine(pack, unexplained),
     notes.length + refused.length > 0 && line,
     notes.length > 0 && noteLines(notes),
@@ -65,13 +71,30 @@ function nothingLine(refused: Draft['refused']): string {
     : 'I found no question in it. Please look whether it is the file you meant, and send it again with `/setup import`.';
 }
 
-function topicsLine({ topics }: OwnPack): string {
-  const names = topics.slice(0, MOST_TOPICS).map(({ name }) => plain(name));
-  return listed(topics.length > MOST_TOPICS ? [...names, `${topics.length - MOST_TOPICS} more`] : names);
+function topicsLine({ topics }: Pick<OwnPack, 'topics'>): string {
+  return someOf(
+    topics.map(({ name }) => name),
+    MOST_TOPICS,
+  );
 }
 
-function replacesLine({ same, fresh, gone }: Correction): string {
-  const takes = 'It takes the place of what this server has; plan and settings stay.';
+function someOf(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).map(plain);
+  return listed(names.length > most ? [...shown, `${names.length - most} more`] : shown);
+}
+
+/** What the plan still names, and what to do about it. */
+function planLine(planLoses: readonly string[]): string {
+  const gone = count(planLoses.length, 'topic that is', 'topics that are');
+  return `The plan’s weeks to come have ${gone} not in it: ${someOf(planLoses, MOST_LOST)}.`;
+}
+
+function replacesLine({ same, fresh, gone }: Correction, planLoses: Draft['planLoses']): string {
+  const stays =
+    planLoses.length === 0
+      ? 'plan and settings stay.'
+      : `settings stay. ${planLine(planLoses)} Once you take it, \`/plan move\` lays them out anew.`;
+  const takes = `It takes the place of what this server has; ${stays}`;
   if (same === 0) return `${takes} No question is the same as before, so reviews begin anew.`;
   const others = [
     ...(fresh > 0 ? [count(fresh, 'is new', 'are new')] : []),
@@ -91,8 +114,7 @@ function noteLines(notes: Draft['notes']): string {
   const shown = notes
     .slice(0, MOST_NOTES)
     .map(
-      (one) =>
-        `- ${plain(cut(one.name === '' ? one.note : `line ${one.line}, ${one.name}: ${one.note}`, 130))}`,
+      (one) => `- ${plainIn(one.name === '' ? one.note : `line ${one.line}, ${one.name}: ${one.note}`, 130)}`,
     );
   const more = notes.length > shown.length ? `The file below names all ${notes.length}.` : '';
   return ['**Please look**', ...shown, more].filter(Boolean).join('\n');
@@ -101,7 +123,7 @@ function noteLines(notes: Draft['notes']): string {
 function refusedLines(refused: Draft['refused']): string {
   const shown = refused
     .slice(0, MOST_REFUSED)
-    .map(({ line: at, name, reason }) => `- line ${at}, ${plain(cut(name, 40))}: ${plain(cut(reason, 120))}`);
+    .map(({ line: at, name, reason }) => `- line ${at}, ${plainIn(name, 40)}: ${plainIn(reason, 120)}`);
   const more = refused.length - shown.length;
   return ['**Refused**', ...shown, more > 0 ? `The file below names all ${refused.length}.` : '']
     .filter(Boolean)
@@ -119,10 +141,11 @@ export function refusedFile({ refused, notes }: Draft): string | undefined {
 }
 
 /** After a file was taken. */
-export function acceptedScreen(pack: OwnPack): Screen {
+export function acceptedScreen(pack: Taken): Screen {
   return screen(
     '## Taken',
     `**${plain(pack.title)}** is a pack of this server now. \`/setup pack\` chooses it; \`/setup daily\` can use it in one channel.`,
+    pack.planLoses.length > 0 && `${planLine(pack.planLoses)} \`/plan move\` lays them out anew.`,
     row(button('Use it for this server', presses.use.id(), { style: 'main' })),
   );
 }
@@ -136,14 +159,16 @@ export function discardedScreen(): Screen {
 }
 
 /** `/setup import` without a file: what this server has, or how to begin. */
-export function ownScreen(pack: OwnPack | undefined): Screen {
+export function ownScreen(pack: OwnPack | undefined, note?: string): Screen {
   if (!pack) {
     return screen(
+      note,
       '## Your own questions',
       `Send a file with \`/setup import file:\`. I read Moodle GIFT and XML, Aiken, CSV with a line of column names, and Open Trivia DB JSON: up to ${MOST.questions.toLocaleString('en-US')} questions and 1 MB. You see what it holds before it counts.`,
     );
   }
   return screen(
+    note,
     `## ${plain(pack.title)}`,
     `${count(pack.questions, 'question')}, ${explainedInWords(pack)}, since ${moment(pack.at, 'D')}: ${topicsLine(pack)}. A new file takes their place; what is in both keeps its reviews.`,
     row(
@@ -159,17 +184,21 @@ function explainedInWords({ questions, explained }: OwnPack): string {
   return explained === 0 ? 'none explained' : `${explained.toLocaleString('en-US')} of them explained`;
 }
 
-/** Asks once more before the pack is removed. */
-export function removeScreen(): Screen {
+/** Asks once more before a pack is removed. */
+export function removeScreen(pack: OwnPack): Screen {
   return screen(
     '## Remove this server’s own questions?',
-    'They are deleted, and where they were used the bot’s own pack is used again. What members earned stays.',
+    `The ${count(pack.questions, 'question')} of **${plain(pack.title)}** are deleted, and where they were used the bot’s own pack is used again. What members earned stays.`,
     row(
-      button('Remove them', presses.remove.id(), { style: 'danger' }),
+      button('Remove them', presses.remove.id(pack.at), { style: 'danger' }),
       button('Keep them', presses.keep.id(), { style: 'main' }),
     ),
   );
 }
+
+/** Said where a pack was to be removed that is not there any more: another moderator was faster. */
+export const NOT_REMOVED =
+  'Nothing was removed: what this server has changed meanwhile. This is how it is now.';
 
 /** After the pack was removed. */
 export function removedScreen(): Screen {

@@ -1,6 +1,7 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { loadPacks, type Packs, type PacksLoaded } from './load.ts';
+import { stringOf } from './problem.ts';
 
 /** An editor writes in several steps; what comes within this time is read together, in milliseconds. */
 const GATHER = 150;
@@ -26,9 +27,13 @@ export function followPacks(folder: string, first: Packs, onRead: (read: PacksLo
   function watchAll(): void {
     for (const watcher of watchers) watcher.close();
     const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    watchers = [folder, ...inside.map(({ name }) => join(folder, name))].map((path) =>
-      watch(path, { persistent: false }, changed).on('error', () => {}),
-    );
+    const watched = (path: string) => watch(path, { persistent: false }, changed).on('error', () => {});
+    watchers = [
+      watched(folder),
+      ...inside
+        .map(({ name }) => join(folder, name))
+        .flatMap((path) => (existsSync(path) ? watched(path) : [])),
+    ];
   }
   function changed(): void {
     clearTimeout(timer);
@@ -37,7 +42,13 @@ export function followPacks(folder: string, first: Packs, onRead: (read: PacksLo
   async function readAgain(): Promise<void> {
     const read = await loadPacks(folder);
     if (stopped) return;
-    watchAll();
+    try {
+      watchAll();
+    } catch (error) {
+      // The folder went away meanwhile. Nobody waits for this, so nobody else would hear of it.
+      onRead({ ok: false, problems: [{ file: folder, line: 1, message: stringOf(error) }] });
+      return;
+    }
     if (read.ok) now = read.packs;
     onRead(read);
   }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { itemFindings } from './items.ts';
 import { examFindings, planFindings, topicFindings } from './links.ts';
-import type { Finding, Path, Place, Problem } from './problem.ts';
+import { type Finding, type Path, type Place, type Problem, stringOf } from './problem.ts';
 import { ExamFile, type Pack, type PackQuestion, PlanFile, Question, TopicFile } from './schema.ts';
 import { readSource, type Source } from './source.ts';
 import { findingsOf, said } from './wording.ts';
@@ -27,7 +27,9 @@ const PLAN = 'plan.yaml';
 
 /** Reads the pack in a folder, whose name is the pack's id; every problem of every file at once. Other files are ignored. */
 export async function readPack(folder: string): Promise<PackRead> {
-  const names = (await readdir(folder)).sort();
+  const names = await namesIn(folder);
+  if (!names)
+    return { ok: false, problems: [{ file: folder, line: 1, message: 'this folder cannot be read' }] };
   const misnamed = names.filter((name) => name.endsWith('.yml'));
   const problems: Problem[] = misnamed.map((name) => ({
     file: join(folder, name),
@@ -79,6 +81,12 @@ export async function readPack(folder: string): Promise<PackRead> {
       examAt,
     },
   };
+}
+
+/** The names of a folder's files. Hidden ones belong to editors, which lock and save by them. */
+async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+  const names = await readdir(folder).catch(() => undefined);
+  return names?.filter((name) => !name.startsWith('.')).sort();
 }
 
 async function readPlan(
@@ -140,10 +148,15 @@ function readable(value: unknown): {
 async function read(
   file: string,
 ): Promise<{ readonly source: Source | undefined; readonly problems: readonly Problem[] }> {
-  const result = readSource(file, await readFile(file, 'utf8'));
-  return result.ok
-    ? { source: result.source, problems: [] }
-    : { source: undefined, problems: result.problems };
+  try {
+    const result = readSource(file, await readFile(file, 'utf8'));
+    return result.ok
+      ? { source: result.source, problems: [] }
+      : { source: undefined, problems: result.problems };
+  } catch (error) {
+    const message = `this file cannot be read: ${stringOf(error)}`;
+    return { source: undefined, problems: [{ file, line: 1, message }] };
+  }
 }
 
 function repeatedIds(questions: readonly Placed[]): readonly Problem[] {

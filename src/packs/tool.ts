@@ -10,7 +10,7 @@ import { counted, type Problem, stringOf } from './problem.ts';
 import { snapshot } from './snapshot.ts';
 import { blindSheets, compareBlind } from './verbs/blind.ts';
 import { check, type ExtraCheck, type ExtraPackCheck } from './verbs/check.ts';
-import { exportPack, importFile } from './verbs/import.ts';
+import { exportPack, type ImportResult, importFile } from './verbs/import.ts';
 import { newQuestion } from './verbs/new.ts';
 import { schemaFiles } from './verbs/schema.ts';
 import { stats } from './verbs/stats.ts';
@@ -150,11 +150,13 @@ async function runImport(): Promise<void> {
   for (const { line: at, name, note } of done.notes)
     say(`${file}:${at} note: ${name === '' ? '' : `${name}: `}${note}`);
   for (const written of done.files) say(`Written: ${written}`);
-  const next =
-    done.files.length > 0
-      ? `Now: npm run pack -- check ${pack}`
-      : 'Nothing was written: mend the file and import it again.';
-  say(`${done.summary}. ${next}`);
+  say(`${done.summary}. ${afterImport(pack, done)}`);
+}
+
+function afterImport(pack: string, { files, present, refused }: Extract<ImportResult, { ok: true }>): string {
+  if (files.length > 0) return `Now: npm run pack -- check ${pack}`;
+  const isAllThere = present > 0 && refused.length === 0;
+  return `Nothing was written: ${isAllThere ? `${pack} has it all` : 'mend the file and import it again'}.`;
 }
 
 async function runExport(): Promise<void> {

@@ -1,12 +1,12 @@
 import { button, type PublicMessage, publicPost, row } from '../discord/components.ts';
-import { count, listed, moment, shownName } from '../discord/text.ts';
+import { count, listed, moment, plain, shownName } from '../discord/text.ts';
 import { resourceLine } from '../packs/view.ts';
 import { daysBetween } from '../schedule/dates.ts';
 import { contentOf, MOST_AIMS } from './content.ts';
 import { GROUP_FROM, type GroupWeek } from './effort.ts';
 import { type Goal, type Plan, type Week, weekOn } from './rules.ts';
 import type { PlanView } from './service.ts';
-import { aimsText, goalText, nameOf, presses } from './view.ts';
+import { aimsText, goalText, presses, shownWeek } from './view.ts';
 
 /** The week's theme, on its first day. */
 export function themeMessage(
@@ -18,7 +18,7 @@ export function themeMessage(
   const number = plan.weeks.indexOf(week) + 1;
   const { aims, reading, mistake, advice } = contentOf(pack.plan, week, number);
   const left = daysBetween(week.from, plan.examDate);
-  const name = nameOf(view, week);
+  const name = shownWeek(view, week);
   const parts = [
     aims.length > 0 && aimsText(aims.slice(0, MOST_AIMS), aims.length),
     `**Goals**\n${shown.goals.map((goal, index) => `${index + 1}. ${goalText(goal)}`).join('\n')}`,
@@ -68,7 +68,7 @@ export function summaryMessage(
     group.mostImproved !== undefined && `**Most improved**\n${name(group.mostImproved)}: well done.`,
     weakestText(view, group.weakest, practise !== undefined),
     group.active > 0 && group.active < GROUP_FROM && `Group figures appear from ${GROUP_FROM} people on.`,
-    next && `**Next week**\n${nameOf(view, next)}`,
+    next && `**Next week**\n${shownWeek(view, next)}`,
   ];
   return post(view, shown.ping, {
     title: `Week ${number} of ${plan.weeks.length} is done`,
@@ -91,7 +91,9 @@ function weakestText(
 ): string | undefined {
   const domain = profile.domains.find(({ id }) => id === weakest);
   if (!domain) return undefined;
-  const topics = pack.exam.topics.filter(({ id }) => domain.topics.includes(id)).map(({ name }) => name);
+  const topics = pack.exam.topics
+    .filter(({ id }) => domain.topics.includes(id))
+    .map(({ name }) => plain(name));
   const how = hasButton
     ? '“Practise it” begins questions on it, just for you.'
     : `\`/practice\` has questions on each of its topics: ${listed(topics)}.`;

@@ -46,6 +46,16 @@ function pagesFor(resources: readonly Resource[], topics: readonly string[]): re
   return rounds.flat().slice(0, MOST_PAGES);
 }
 
+const GONE = 'a topic that is gone';
+
+/** What a plan's topics are called. A server's own pack may have been corrected, and some may be gone from it. */
+export function topicNames(
+  topics: readonly { readonly id: string; readonly name: string }[],
+  wanted: readonly string[],
+): readonly string[] {
+  return [...new Set(wanted.map((topic) => topics.find(({ id }) => id === topic)?.name ?? GONE))];
+}
+
 /** What a week is called: its topics where they are few, its domains otherwise, or what it is for. */
 export function weekName(
   week: Week,
@@ -61,13 +71,9 @@ export function weekName(
     return [isSat ? 'Mock exams and review' : 'Review and rest'];
   }
   const extra = week.kind === 'mock' ? ['mock exams'] : [];
-  if (week.topics.length <= MOST_TOPICS_NAMED)
-    return [
-      ...week.topics.map((topic) => exam.topics.find(({ id }) => id === topic)?.name ?? topic),
-      ...extra,
-    ];
+  if (week.topics.length <= MOST_TOPICS_NAMED) return [...topicNames(exam.topics, week.topics), ...extra];
   const domains = exam.profile.domains.filter((domain) =>
     week.topics.some((topic) => domain.topics.includes(topic)),
   );
-  return [...domains.map(({ name }) => name), ...extra];
+  return [...(domains.length > 0 ? domains.map(({ name }) => name) : [GONE]), ...extra];
 }

@@ -1,8 +1,9 @@
 import { button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
-import { count, dateInWords, listed } from '../discord/text.ts';
+import { count, dateInWords, listed, plain } from '../discord/text.ts';
 import type { Planning } from '../guild/rules.ts';
 import type { Picture } from '../picture/svg.ts';
 import { daysBetween, plusDays } from '../schedule/dates.ts';
+import { topicNames } from './content.ts';
 import { dayKind, WEEKS } from './rules.ts';
 import type { Moved, PlanView, Proposal } from './service.ts';
 import { examsText, isFewDays, lengthOf, longDate, PICTURE, presses, weeksText } from './view.ts';
@@ -60,7 +61,7 @@ function shortOfTime({ view, fitted, asked }: Extract<Proposal, { kind: 'fits' }
     return later
       ? `${less} Every topic is in it, so the weeks are full: ${onlyMissed}, ${later}`
       : `${less} Every topic still fits.`;
-  const names = fitted.proposed.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
+  const names = topicNames(pack.exam.topics, fitted.proposed).map(plain);
   const weight = fitted.proposed.reduce((sum, id) => {
     const home = profile.domains.find(({ topics }) => topics.includes(id));
     return sum + (home ? home.weight / home.topics.length : 0);

@@ -9,7 +9,7 @@ import { contentOf, MOST_AIMS } from './content.ts';
 import { IMPROVED_FROM, MINUTES, type MyDay } from './effort.ts';
 import { dayKind, type GoalKind, hasBegun } from './rules.ts';
 import type { MyWeek, PlanView } from './service.ts';
-import { aimsText, goalText, longDate, nameOf, presses, whatComesNext } from './view.ts';
+import { aimsText, goalText, longDate, presses, shownWeek, whatComesNext } from './view.ts';
 
 /** Leaves room for the goals beside them. */
 const MOST_AIMS_TEXT = 3000;
@@ -28,7 +28,7 @@ export function checkinScreen(mine: MyWeek): Screen {
   const met = goals.filter((goal) => goal.met).length;
   const over = week.to < view.today;
   return screen(
-    `## ${met} of ${count(goals.length, 'goal')} met\nWeek ${number} of ${view.plan.weeks.length}: ${nameOf(view, week)} · only you can see this`,
+    `## ${met} of ${count(goals.length, 'goal')} met\nWeek ${number} of ${view.plan.weeks.length}: ${shownWeek(view, week)} · only you can see this`,
     goals
       .map((goal) => {
         const far = goal.kind === 'read' ? '`/resources` has the links' : `${goal.done} so far`;
@@ -60,7 +60,7 @@ function furtherAims({ view, week, number }: MyWeek): string | undefined {
 /** The goals of a week that has not begun: to look at. */
 function goalsAhead({ view, week, number, goals }: MyWeek): Screen {
   return screen(
-    `## Goals of week ${number}\n${nameOf(view, week)} · only you can see this`,
+    `## Goals of week ${number}\n${shownWeek(view, week)} · only you can see this`,
     goals.map((goal) => `- ${goalText(goal)}`).join('\n'),
     furtherAims({ view, week, number, goals }),
     `They begin on ${longDate(week.from, view.today)}. From then on they count by themselves, and what you did elsewhere you tick.`,

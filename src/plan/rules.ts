@@ -166,9 +166,10 @@ export function move(
   const kept = plan.weeks.filter((week) => week.from <= today);
   const present = kept.at(-1) ?? firstWeek;
   const later = plan.weeks.slice(kept.length);
+  const fresh = topicsInstead(plan, syllabus, today);
   const left = slips
-    ? slipped(syllabus, { present, later, today, examDate })
-    : refitted(syllabus, { present, later, examDate });
+    ? slipped(syllabus, { present, later, fresh, today, examDate })
+    : refitted(syllabus, { present, later, fresh, examDate });
   if (!left) return { kind: 'no-week-left' };
   const weeks = [...kept.slice(0, -1), ...left];
   if (weeks.length > WEEKS.most) return { kind: 'too-long' };
@@ -186,27 +187,49 @@ export function move(
   };
 }
 
-/** What of a plan is not over: the present week and those after it. */
-type Left = { readonly present: Week; readonly later: readonly Week[]; readonly examDate: string };
+/** Topics of the weeks that are not over which a pack does not have any more, since it was corrected. */
+export function topicsGone(
+  plan: Pick<Plan, 'weeks'>,
+  topics: readonly string[],
+  today: string,
+): readonly string[] {
+  const left = plan.weeks.filter(({ to }) => to >= today).flatMap((week) => week.topics);
+  return [...new Set(left)].filter((topic) => !topics.includes(topic));
+}
+
+/** The topics that take the place of those that are gone: what the pack has and no week of the plan. */
+function topicsInstead(plan: Plan, syllabus: Syllabus, today: string): readonly string[] {
+  const all = inOrder(syllabus);
+  if (topicsGone(plan, all, today).length === 0) return [];
+  return all.filter((topic) => !plan.weeks.some(({ topics }) => topics.includes(topic)));
+}
+
+/** What of a plan is not over: the present week and those after it, and topics that came instead of others. */
+type Left = {
+  readonly present: Week;
+  readonly later: readonly Week[];
+  readonly fresh: readonly string[];
+  readonly examDate: string;
+};
 
 /** The present week with nothing new, and its topics from next Monday on; undefined when the exam leaves no week for them. */
 function slipped(
   syllabus: Syllabus,
-  { present, later, examDate, today }: Left & { readonly today: string },
+  { present, later, fresh, examDate, today }: Left & { readonly today: string },
 ): readonly Week[] | undefined {
   const monday = plusDays(mondayOf(today), 7);
   if (monday > lastMonday(examDate)) return undefined;
   const free: Week = { from: present.from, to: plusDays(monday, -1), kind: 'free', topics: [] };
-  const topics = topicsOf(syllabus, [present, ...later]);
+  const topics = topicsOf(syllabus, [present, ...later], fresh);
   return [free, ...weeksOf({ ...syllabus, from: monday, examDate, topics })];
 }
 
 /** The present week as it was announced, and the topics of later ones laid out up to another date; in it, where it is the last. */
-function refitted(syllabus: Syllabus, { present, later, examDate }: Left): readonly Week[] {
+function refitted(syllabus: Syllabus, { present, later, fresh, examDate }: Left): readonly Week[] {
   const monday = plusDays(mondayOf(present.from), 7);
   // A mock week has topics for want of room alone: where there is room again, they get weeks of their own.
   const crammed = present.kind === 'mock' && present.topics.length > 0 && monday <= lastMonday(examDate);
-  const topics = topicsOf(syllabus, crammed ? [present, ...later] : later);
+  const topics = topicsOf(syllabus, crammed ? [present, ...later] : later, fresh);
   const stays: Week = crammed ? { ...present, kind: 'free', topics: [] } : present;
   if (monday <= lastMonday(examDate))
     return [
@@ -215,12 +238,12 @@ function refitted(syllabus: Syllabus, { present, later, examDate }: Left): reado
     ];
   const last: Week = { ...present, to: examDate };
   if (topics.length === 0) return [last];
-  return [{ ...last, kind: 'mock', topics: topicsOf(syllabus, [present, ...later]) }];
+  return [{ ...last, kind: 'mock', topics: topicsOf(syllabus, [present, ...later], fresh) }];
 }
 
-/** The topics of some weeks, each once, in the order in which they are learned. */
-function topicsOf(syllabus: Syllabus, weeks: readonly Week[]): readonly string[] {
-  const wanted = new Set(weeks.flatMap(({ topics }) => topics));
+/** The topics of some weeks and others, each once, in the order in which they are learned. */
+function topicsOf(syllabus: Syllabus, weeks: readonly Week[], others: readonly string[]): readonly string[] {
+  const wanted = new Set([...weeks.flatMap(({ topics }) => topics), ...others]);
   return inOrder(syllabus).filter((topic) => wanted.has(topic));
 }
 

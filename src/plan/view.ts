@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Button, button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
 import { cut } from '../discord/limits.ts';
-import { count, dateInShort, dateInWords, listed } from '../discord/text.ts';
+import { count, dateInShort, dateInWords, listed, plainIn } from '../discord/text.ts';
 import type { Picture } from '../picture/svg.ts';
 import { timelinePicture } from '../picture/timeline.ts';
 import { daysBetween } from '../schedule/dates.ts';
-import { weekName } from './content.ts';
+import { topicNames, weekName } from './content.ts';
 import {
   dayKind,
   type Goal,
@@ -48,6 +48,8 @@ export const PICTURE = 'plan.png';
 const MOST_LINE = 240;
 /** Below three full weeks it is said that weeks are those of the calendar. */
 const FEW_DAYS = 21;
+/** How long a week's name may be, so that a line of the list and the title of a post have room for it. */
+const MOST_NAME = 180;
 
 /** The exam's date, in words with its year where it is not this year. */
 export function longDate(date: string, today: string): string {
@@ -62,12 +64,14 @@ function span(week: Pick<Week, 'from' | 'to'>): string {
     : `${dateInShort(week.from)} to ${dateInShort(week.to)}`;
 }
 
-/** What a week is called. */
-export function nameOf(
-  { plan, pack, profile }: Pick<PlanView, 'plan' | 'pack' | 'profile'>,
-  week: Week,
-): string {
+/** What a week is called, as it is drawn. */
+function nameOf({ plan, pack, profile }: Pick<PlanView, 'plan' | 'pack' | 'profile'>, week: Week): string {
   return listed(weekName(week, plan.exams, { topics: pack.exam.topics, profile }));
+}
+
+/** The same as it is written: its topics may be a moderator's own words. */
+export function shownWeek(view: Pick<PlanView, 'plan' | 'pack' | 'profile'>, week: Week): string {
+  return plainIn(nameOf(view, week), MOST_NAME);
 }
 
 /** Whether the first week and the last are cut so short that a plan is less than three full weeks. */
@@ -107,11 +111,12 @@ export function weeksText(view: PlanView): string {
   const { plan, pack, today } = view;
   return plan.weeks
     .map((week, index) => {
-      const topics = week.topics.map((id) => pack.exam.topics.find((topic) => topic.id === id)?.name ?? id);
-      const name = nameOf(view, week);
-      const more = listed(topics) === name || topics.length === 0 ? '' : `: ${listed(topics)}`;
+      const topics = listed(topicNames(pack.exam.topics, week.topics));
+      const head = `${index + 1}\\. ${span(week)} · **${shownWeek(view, week)}**`;
+      const room = MOST_LINE - head.length - 2;
+      const more = topics === nameOf(view, week) || topics === '' ? '' : `: ${plainIn(topics, room)}`;
       const now = weekOn(plan, today) === week ? ' **← now**' : '';
-      return cut(`${index + 1}\\. ${span(week)} · **${name}**${more}`, MOST_LINE) + now;
+      return head + more + now;
     })
     .join('\n');
 }
@@ -185,7 +190,7 @@ function headline({ plan, today, pack, profile }: PlanView): string {
   const week = weekOn(plan, today);
   if (!week) return `The plan begins in ${count(daysBetween(today, plan.weeks[0]?.from ?? today), 'day')}`;
   const number = plan.weeks.indexOf(week) + 1;
-  return `Week ${number} of ${plan.weeks.length}: ${nameOf({ plan, pack, profile }, week)}, ${count(left, 'day')} left`;
+  return `Week ${number} of ${plan.weeks.length}: ${shownWeek({ plan, pack, profile }, week)}, ${count(left, 'day')} left`;
 }
 
 /** Nothing to show yet. */

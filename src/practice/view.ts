@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Button, button, line, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, listed } from '../discord/text.ts';
+import { count, listed, plain } from '../discord/text.ts';
 import type { Confidence } from '../history/rules.ts';
 import { letter, rightPlaces, type Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
@@ -89,7 +89,7 @@ export function questionScreen(guild: string, run: Run, picks: readonly number[]
   const several = rightPlaces(question).length;
   return screen(
     note,
-    `## ${heading(run)}\n${question.topicName}${standsFor ? ' · new to you, on something to review' : ''}`,
+    `## ${heading(run)}\n${plain(question.topicName)}${standsFor ? ' · new to you, on something to review' : ''}`,
     line,
     questionText(question),
     line,

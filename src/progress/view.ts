@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button, line, pictured, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
-import { count, dateInWords, listed, shownName } from '../discord/text.ts';
+import { count, dateInWords, listed, plain, shownName } from '../discord/text.ts';
 import { type ExamStage, isForRest } from '../member/rules.ts';
 import { markPercent } from '../packs/rules.ts';
 import type { Profile } from '../packs/schema.ts';
@@ -52,7 +52,7 @@ export function progressScreen(
   const isAhead = stage === 'no-date' || stage === 'before';
   const next = isAhead ? progress.next : undefined;
   return screen(
-    `## Your way to ${shown.title}`,
+    `## Your way to ${plain(shown.title)}`,
     examLine(shown),
     context.alt !== undefined && pictured(PICTURE, context.alt),
     progress.estimate ? estimateText(shown, progress.estimate, 'own') : notYet(progress, isAhead),
@@ -185,7 +185,7 @@ function nextText({ estimate }: Progress, next: AreaProgress): string {
 export function sharedScreen(name: string, shown: Shown, alt: string | undefined): Screen {
   const { progress } = shown;
   return screen(
-    `## ${shownName(name)} on the way to ${shown.title}`,
+    `## ${shownName(name)} on the way to ${plain(shown.title)}`,
     alt !== undefined && pictured(PICTURE, alt),
     progress.estimate && estimateText(shown, progress.estimate, 'shared'),
     areasText(progress.areas),

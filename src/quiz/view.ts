@@ -3,7 +3,7 @@ import { POINTS } from '../board/rules.ts';
 import { VOTES_FROM } from '../daily/rules.ts';
 import { type Button, button, line, linkButton, row, type Screen, screen } from '../discord/components.ts';
 import { carried, route } from '../discord/custom-id.ts';
-import { count, linkTo, listed, MORE_TIME, moment, ordinal, shownName } from '../discord/text.ts';
+import { count, linkTo, listed, MORE_TIME, moment, ordinal, plain, shownName } from '../discord/text.ts';
 import { letter, type Snapshot } from '../packs/snapshot.ts';
 import { questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
 import { minutesFor } from '../practice/rules.ts';
@@ -63,7 +63,7 @@ export function publicScreen(state: QuizState): Screen {
 
 /** What stands in the channel while the quiz runs in its thread. */
 export function announcement(quiz: Pick<Quiz, 'topicName' | 'rounds'>, starter: string): string {
-  return `**Quiz: ${quiz.topicName}**, ${count(quiz.rounds, 'question')}, started by ${shownName(starter)}. It runs in the thread below; everybody can join at any time.`;
+  return `**Quiz: ${plain(quiz.topicName)}**, ${count(quiz.rounds, 'question')}, started by ${shownName(starter)}. It runs in the thread below; everybody can join at any time.`;
 }
 
 /** The name of a quiz's thread. */
@@ -78,7 +78,7 @@ function lobby({ quiz, players }: QuizState): Screen {
   const more = names.length - NAMES_SHOWN;
   const list = more > 0 ? [...names.slice(0, NAMES_SHOWN), `${more} more`] : names;
   return screen(
-    `## Quiz: ${quiz.topicName}\n${count(quiz.rounds, 'question')}, about ${minutesOf(quiz)}. Nobody else sees what you answer.`,
+    `## Quiz: ${plain(quiz.topicName)}\n${count(quiz.rounds, 'question')}, about ${minutesOf(quiz)}. Nobody else sees what you answer.`,
     modeLine(quiz),
     names.length === 0 ? 'Nobody is in yet.' : `In so far: ${listed(list)}`,
     `It begins at ${moment(quiz.until, 'T')}, ${moment(quiz.until, 'R')}.`,
@@ -106,7 +106,7 @@ function modeLine(quiz: Quiz): string {
 
 function roundScreen({ quiz, players, answers }: QuizState, round: Round): Screen {
   return screen(
-    `## Question ${quiz.round} of ${quiz.rounds}\n${round.question.topicName} · closes ${moment(round.closesAt, 'T')} (${moment(round.closesAt, 'R')})`,
+    `## Question ${quiz.round} of ${quiz.rounds}\n${plain(round.question.topicName)} · closes ${moment(round.closesAt, 'T')} (${moment(round.closesAt, 'R')})`,
     line,
     questionText(round.question),
     line,
@@ -223,7 +223,7 @@ function overScreen(state: QuizState): Screen {
   const hardest = company === 'alone' ? undefined : hardestRound(quiz, players);
   const ended = quiz.ending === 'stopped' || quiz.ending === 'nobody' ? ENDINGS[quiz.ending] : undefined;
   return screen(
-    `## That was ${quiz.topicName}`,
+    `## That was ${plain(quiz.topicName)}`,
     ended,
     played && podium(quiz, players),
     played && totals(quiz, players),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { button, menu, row, type Screen, screen } from '../discord/components.ts';
 import { route } from '../discord/custom-id.ts';
 import { LIMITS } from '../discord/limits.ts';
+import { plain } from '../discord/text.ts';
 import type { Pack, Resource } from '../packs/schema.ts';
 import { resourceLine } from '../packs/view.ts';
 
@@ -30,7 +31,7 @@ export function resourcesScreen(
   });
   const others = pack.exam.topics.filter(({ id }) => id !== topic?.id).slice(0, LIMITS.choices);
   return screen(
-    `## ${topic?.name ?? pack.exam.title}\n${topic ? 'Pages for this topic' : 'For the whole exam'}. Addresses were last opened on the day beside them.`,
+    `## ${plain(topic?.name ?? pack.exam.title)}\n${topic ? 'Pages for this topic' : 'For the whole exam'}. Addresses were last opened on the day beside them.`,
     ...(parts.length > 0
       ? parts
       : ['This pack names none here. Each question links the pages it rests on, under its explanation.']),

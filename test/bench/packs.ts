@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPacks } from '../../src/packs/load.ts';
-import { inYaml } from '../../src/packs/verbs/import.ts';
+import { inYaml } from '../../src/packs/verbs/yaml.ts';
 import { short } from './numbers.ts';
 import type { Row } from './table.ts';
 

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readCustomId, route } from '../../src/discord/custom-id.ts';
 import { cut } from '../../src/discord/limits.ts';
-import { count, dateInWords, dateWithYear, ordinal, plain, shownName } from '../../src/discord/text.ts';
+import {
+  count,
+  dateInWords,
+  dateWithYear,
+  ordinal,
+  plain,
+  plainIn,
+  shownName,
+} from '../../src/discord/text.ts';
 
 describe('what a member types', () => {
   test.each([
@@ -22,6 +30,21 @@ describe('what a member types', () => {
         expect(plain(typed)).not.toMatch(/(?<!\\)(<@|@everyone|@here|<#|<t:)|\w:\/\/|\n/);
       }),
     );
+  });
+
+  test('has no more room than it is given, escapes included', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.integer({ min: 2, max: 40 }),
+        (typed, most) => {
+          const shown = plainIn(typed, most);
+          expect(shown.length).toBeLessThanOrEqual(most);
+          if (plain(typed).length <= most && typed.length <= most) expect(shown).toBe(plain(typed));
+        },
+      ),
+    );
+    expect(plainIn('@@@@@', 5)).toBe('\\@\\@…');
   });
 
   test('an empty name is still somebody', () => {

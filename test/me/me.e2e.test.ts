@@ -33,7 +33,9 @@ test('after the exam asks how it went, until one has said so; the same hour twic
   await bot.moveBy(DAY);
   expect(await me()).toContain('Your exam: 13 Nov 2026.');
   await bot.moveBy(DAY);
-  expect(await me()).toContain('How did it go? `/certified passed`, or `/certified not-yet` for what comes next.');
+  expect(await me()).toContain(
+    'How did it go? `/certified passed`, or `/certified not-yet` for what comes next.',
+  );
   await (await ana.run('/certified passed', { date: 'yesterday' }, { in: room })).filledIn();
   expect(await me()).toContain('Your exam was on 13 Nov 2026, and you passed.');
 });

@@ -62,6 +62,25 @@ describe('/setup import', () => {
     expect(after.message.text()).toContain('Pack: A small pack');
   });
 
+  test('a question to remove them that another moderator’s file has overtaken removes nothing', async () => {
+    story = await tell({ questions: makeSmallPack(30) });
+    const { mod, room } = story;
+    await mod.press(await imported(csv(3, 'because')), 'Take them');
+    const own = await mod.run('/setup import', {}, { in: room });
+    const asked = await mod.press(own.message, 'Remove it');
+    expect(asked.message.text()).toContain('The 3 questions of **our-quiz** are deleted');
+    await mod.press(await imported(csv(6, 'because'), 'better.csv'), 'Take them');
+    const late = await mod.press(asked.message, 'Remove them');
+    expect(late.message.text()).toContain('Nothing was removed');
+    expect(late.message.text()).toContain('## better');
+    // As the button was before it named its pack.
+    const before = await mod.pressRaw(late.message, 'v1:import:remove');
+    expect(before.message.text()).toContain('Nothing was removed');
+    await mod.press((await mod.press(before.message, 'Remove it')).message, 'Remove them');
+    const after = await mod.run('/setup import', {}, { in: room });
+    expect(after.message.text()).toContain('## Your own questions');
+  });
+
   test('what is refused is named by line and reason, all of it in a file where it is much', async () => {
     story = await tell({ questions: makeSmallPack(30) });
     const broken = Array.from({ length: 12 }, (_, index) => `Broken ${index}?,x,y,Z,,,`).join('\n');

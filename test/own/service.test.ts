@@ -84,10 +84,41 @@ test('a plan whose pack was removed stands in the way of no other', async () => 
   await app.guilds.change(GUILD, (now) => ({ ...now, pack: `own-${GUILD}-aaaaaaaa1`, profile: 'all' }));
   await app.plans.accept(GUILD, { ...wish, id: 'plan00001' });
   expect(app.plans.propose(GUILD, wish)).toEqual({ kind: 'there-is-one', examDate: '2027-01-06' });
-  await app.imports.remove(GUILD);
+  await app.imports.remove(GUILD, MORNING);
   expect(app.plans.find(GUILD)).toBeUndefined();
   expect((await app.plans.accept(GUILD, { ...wish, id: 'plan00002' })).kind).toBe('fits');
   expect(app.plans.find(GUILD)?.plan.id).toBe('plan00002');
+});
+
+test('another moderator’s newer file is not removed with the one before', async () => {
+  app = await openApp({ kind: 'memory', now: MORNING });
+  const { taken } = await take('aaaaaaaa1', csv(10));
+  app.clock.at += 1000;
+  const newer = await take('bbbbbbbb2', csv(12));
+  expect(await app.imports.remove(GUILD, taken?.at ?? 0)).toBe(false);
+  expect(app.packs.get(`own-${GUILD}-aaaaaaaa1`)?.questions).toHaveLength(12);
+  expect(await app.imports.remove(GUILD, newer.taken?.at ?? 0)).toBe(true);
+  expect(await app.imports.remove(GUILD, newer.taken?.at ?? 0)).toBe(false);
+  expect(await app.imports.current(GUILD)).toBeUndefined();
+});
+
+test('a correction without the topics of the plan says so, and the plan can be laid out anew', async () => {
+  app = await openApp({ kind: 'memory', now: MORNING });
+  const rainy = (text: string) =>
+    text.replaceAll(/Clouds$/gm, (_, at: number) => (at % 2 === 0 ? 'Rain' : 'Snow'));
+  await take('aaaaaaaa1', csv(40));
+  await app.guilds.change(GUILD, (now) => ({ ...now, pack: `own-${GUILD}-aaaaaaaa1`, profile: 'all' }));
+  const wish = { examDate: '2027-01-06', weeks: 8, exams: 3, cut: false, channel: CHANNEL };
+  await app.plans.accept(GUILD, { ...wish, id: 'plan00001' });
+  const same = await take('bbbbbbbb2', csv(30));
+  expect([same.draft.planLoses, same.taken?.planLoses]).toEqual([[], []]);
+  const other = await take('cccccccc3', rainy(csv(40)));
+  expect([other.draft.planLoses, other.taken?.planLoses]).toEqual([['Clouds'], ['Clouds']]);
+  app.clock.at = Date.UTC(2026, 10, 17, 7);
+  const moved = app.plans.proposeMove(GUILD, '2027-01-06');
+  if (moved.kind !== 'moved') throw new Error(moved.kind);
+  const topics = moved.view.plan.weeks.flatMap((week) => week.topics);
+  expect(topics).toEqual(expect.arrayContaining(['rain', 'snow']));
 });
 
 test('what was taken is the same after a restart, and nothing is left of the draft', async () => {
@@ -101,6 +132,6 @@ test('what was taken is the same after a restart, and nothing is left of the dra
   expect(app.packs.get(id)?.questions).toEqual(questions);
   expect(questions).toHaveLength(60);
   expect(await app.imports.accept(GUILD, 'bbbbbbbb2', { unexplained: false })).toBeUndefined();
-  await app.imports.remove(GUILD);
+  await app.imports.remove(GUILD, MORNING);
   expect(app.packs.get(id)).toBeUndefined();
 });

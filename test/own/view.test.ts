@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { roomProblems } from '../../src/discord/room.ts';
-import { draftScreen, ownScreen, refusedFile } from '../../src/own/view.ts';
+import {
+  acceptedScreen,
+  draftScreen,
+  NOT_REMOVED,
+  ownScreen,
+  refusedFile,
+  removeScreen,
+} from '../../src/own/view.ts';
 import { question } from '../packs/build.ts';
 
-const stars = (amount: number) => '*'.repeat(amount);
-const draft = (amount: number) => ({
+/** A file that is made of one sign, as long as all of it can be. */
+const draft = (amount: number, sign = '*') => draftOf(amount, (most) => sign.repeat(most).slice(0, most));
+const draftOf = (amount: number, stars: (most: number) => string) => ({
   pack: {
     id: 'abcdefgh1',
     title: stars(80),
@@ -18,12 +26,20 @@ const draft = (amount: number) => ({
   refused: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), reason: stars(300) })),
   notes: Array.from({ length: amount }, () => ({ line: 99_999, name: stars(60), note: stars(300) })),
   replaces: { same: 999, fresh: 1, gone: 999 },
+  planLoses: Array.from({ length: 100 }, () => stars(40)),
   sample: question({ stem: stars(1000) }),
 });
 
-test('whatever a file is made of, its preview fits Discord’s room', () => {
-  expect(roomProblems(draftScreen(draft(1000), true))).toEqual([]);
-});
+test.each(['*', '@', '|', '<@', '://', '_', '`', '[a](b', '- ', '# ', '\\'])(
+  'a file that is made of %j has a preview and a pack that fit Discord’s room',
+  (sign) => {
+    const { pack, ...read } = draft(1000, sign);
+    expect(roomProblems(draftScreen({ pack, ...read }, true))).toEqual([]);
+    expect(roomProblems(acceptedScreen({ ...pack, planLoses: read.planLoses }))).toEqual([]);
+    expect(roomProblems(ownScreen(pack, NOT_REMOVED))).toEqual([]);
+    expect(roomProblems(removeScreen(pack))).toEqual([]);
+  },
+);
 
 test('what the preview does not show of notes and refusals stands in the file beside it', () => {
   expect(refusedFile(draft(2))).toBeUndefined();
@@ -39,11 +55,25 @@ test.each([
     '1 question is the same as before and keeps its reviews, 1 is new, 2 are gone.',
   ],
 ])('what a corrected file changes is said before it counts: %j', (replaces, words) => {
-  const text = JSON.stringify(draftScreen({ ...draft(0), replaces }, false));
+  const text = JSON.stringify(draftScreen({ ...draft(0), replaces, planLoses: [] }, false));
   expect(text.includes('It takes the place of what this server has; plan and settings stay.')).toBe(
     !!replaces,
   );
   if (words) expect(text).toContain(words);
+});
+
+test('a file without the topics of the plan’s weeks to come says so before and after it is taken', () => {
+  const { pack, ...read } = draft(0, 'x');
+  const planLoses = ['Clouds', '**Rain**'];
+  const line = JSON.stringify(
+    'The plan’s weeks to come have 2 topics that are not in it: Clouds and \\*\\*Rain\\*\\*.',
+  ).slice(1, -1);
+  expect(JSON.stringify(draftScreen({ pack, ...read, planLoses }, false))).toContain(
+    `settings stay. ${line} Once you take it, \`/plan move\` lays them out anew.`,
+  );
+  expect(JSON.stringify(acceptedScreen({ ...pack, planLoses }))).toContain(
+    `${line} \`/plan move\` lays them out anew.`,
+  );
 });
 
 test.each([

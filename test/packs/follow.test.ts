@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Followed, followPacks } from '../../src/packs/follow.ts';
@@ -56,6 +56,17 @@ describe('packs that are followed', () => {
       (sums ?? '').replace('of question 2?', 'of the new pack?'),
     );
     await waitFor(() => followed.packs.get('another')?.byId.get('sums-002')?.stem.includes('new pack'));
+  });
+
+  test('the lock of an editor is no file of a pack', async () => {
+    symlinkSync('somebody@somewhere.1234:5678', join(folder, 'small', '.#sums.yaml'));
+    expect(await waitFor(() => reads.at(-1))).toMatchObject({ ok: true });
+  });
+
+  test('a folder that is gone is told, and does not end the bot', async () => {
+    rmSync(folder, { recursive: true });
+    expect(await waitFor(() => reads.at(-1))).toMatchObject({ ok: false, problems: [{ file: folder }] });
+    expect(stem()).toBeDefined();
   });
 
   test('nothing is read any more once it was stopped', async () => {

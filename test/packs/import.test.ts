@@ -38,7 +38,10 @@ describe('what was imported leaves a pack that loads', () => {
   test('the id of a draft is in use', async () => {
     const draft = SUMS.replace('checked: 2026-11-22', 'draft: true').replace('sums-001', 'sums-002');
     const folder = await smallPack({ 'small/sums.yaml': SUMS + draft.split('questions:\n')[1] });
-    expect(await imported(folder, gift('sums-002', 'One?', 'Sums'))).toMatchObject({ ok: true });
+    expect(await imported(folder, gift('q1', 'One?', 'Sums') + gift('sums-002', 'Two?'))).toMatchObject({
+      ok: true,
+      refused: [{ line: 5, name: 'sums-002', reason: expect.stringContaining('there it is a draft') }],
+    });
     expect(await idsOf(folder)).toEqual(['sums-001', 'sums-003']);
   });
 
@@ -89,6 +92,116 @@ describe('what was imported leaves a pack that loads', () => {
     const made = await newQuestion({ folder, topic: 'sums', append: true, today: '2026-11-22' });
     expect(made).toEqual({ ok: false, message });
     expect(await readFile(join(folder, 'small/sums.yaml'), 'utf8')).toBe(text);
+  });
+});
+
+describe('into a pack that has some of the questions', () => {
+  const formats = { gift: 'gift', 'moodle-xml': 'xml', csv: 'csv' } as const;
+
+  /** The small pack's questions as a file, and the folder. */
+  async function exported(format: 'gift' | 'moodle-xml' | 'csv' | 'aiken') {
+    const folder = await smallPack();
+    const made = await exportPack({ folder, pack: 'small', format });
+    return { folder, text: made.ok ? made.text : '' };
+  }
+  const fileOf = (folder: string) => readFile(join(folder, 'small/sums.yaml'), 'utf8');
+
+  test.each(Object.entries(formats))('a %s of itself changes nothing, which is said', async (format, end) => {
+    const { folder, text } = await exported(format as keyof typeof formats);
+    expect(await imported(folder, text, { name: `quiz.${end}` })).toEqual({
+      ok: true,
+      files: [],
+      present: 1,
+      refused: [],
+      notes: [],
+      summary: '0 questions, 0 refused, 1 already there',
+    });
+    expect(await fileOf(folder)).toBe(SUMS);
+  });
+
+  test('what comes without an id is there by what it asks, and is named', async () => {
+    const { folder, text } = await exported('aiken');
+    const more = `${text}\nWhat is 3 + 3?\nA. 5\nB. 6\nANSWER: B\n`;
+    expect(await imported(folder, more, { name: 'quiz.aiken', topic: 'sums' })).toMatchObject({
+      ok: true,
+      present: 1,
+      notes: [{ line: 1, name: 'What is 2 + 2?', note: 'it is there already, as sums-001' }],
+      summary: '1 question, not explained, 0 refused, 1 already there',
+    });
+    expect(await idsOf(folder)).toHaveLength(2);
+  });
+
+  test.each([
+    ['What is 2 + 2?', 'What is 2 + 3?', 'it asks something else'],
+    ['4,', '5,', 'it asks something else'],
+    ['Two and two.', 'Because.', 'its explanations are others'],
+    ['2026-11-22', '2026-11-23', 'its `checked` is another'],
+    ['example.com/sums', 'example.com/more', 'its references are others'],
+    ['apply', 'recall', 'its difficulty is apply'],
+  ])('a question whose %j is now %j is refused by its id', async (from, to, reason) => {
+    const { folder, text } = await exported('csv');
+    expect(text).toContain(from);
+    expect(await imported(folder, text.replace(from, to), { name: 'quiz.csv' })).toMatchObject({
+      ok: true,
+      present: 0,
+      refused: [
+        {
+          line: 2,
+          name: 'sums-001',
+          reason: `the pack has this id already, and there ${reason}; change that one by hand, or give this one another id`,
+        },
+      ],
+    });
+    expect(await fileOf(folder)).toBe(SUMS);
+  });
+
+  test('a table that says less of a question says nothing else', async () => {
+    const { folder } = await exported('csv');
+    const text = 'id,topic,question,a,b,correct\nsums-001,sums,What is 2 + 2?,3,4,B\n';
+    expect(await imported(folder, text, { name: 'quiz.csv' })).toMatchObject({
+      ok: true,
+      present: 1,
+      refused: [],
+    });
+  });
+
+  test('a question that gets another id than its own is named', async () => {
+    const folder = await smallPack();
+    const text = gift('sets-004', 'One?', 'Sums') + gift('sums-005', 'Two?') + gift('sums-005', 'Three?');
+    expect(await imported(folder, text + gift('Question 4', 'Four?'))).toMatchObject({
+      ok: true,
+      notes: [
+        { line: 3, name: 'sets-004', note: 'its id is sums-002 here' },
+        { line: 7, name: 'sums-005', note: 'its id is sums-004 here' },
+      ],
+    });
+  });
+});
+
+describe('a text that YAML could take for something else', () => {
+  const csvOf = (stem: string, option: string) =>
+    `question,a,b,correct,topic\n"${stem}","${option}",other,A,sums\nNext?,x,y,A,sums\n`;
+
+  test.each([
+    ['a binary number', 'Which?', '0b11'],
+    ['a negative one', 'Which?', '-0x1F'],
+    ['a line of another kind before a sharp', 'What does this print?\u2028# a comment', 'x'],
+    ['the same in a block', 'What does\nthis print?\u2029# a comment', 'x\u2028y'],
+  ])('%s comes in as it is', async (_, stem, option) => {
+    const folder = await folderWith({});
+    const done = await imported(folder, csvOf(stem, option), { name: 'quiz.csv', pack: 'copy' });
+    expect(done).toMatchObject({ ok: true, refused: [], notes: [] });
+    const loaded = await loadPacks(folder);
+    const [question] = (loaded.ok && loaded.packs.get('copy')?.questions) || [];
+    expect([question?.stem, question?.options[0]?.text]).toEqual([stem, option]);
+  });
+
+  test.each(['0b11', '2024'])('a topic called %s keeps its name', async (name) => {
+    const folder = await folderWith({});
+    const done = await imported(folder, gift('q1', 'One?', name), { pack: 'copy' });
+    expect(done).toMatchObject({ ok: true });
+    const loaded = await loadPacks(folder);
+    expect(loaded.ok && loaded.packs.get('copy')?.exam.topics[0]?.name).toBe(name);
   });
 });
 

@@ -356,6 +356,18 @@ describe('problems', () => {
     ]);
   });
 
+  test('a file that cannot be read is named, beside what else is wrong', async () => {
+    expect(
+      await problemsOf({
+        'small/sets.yaml/inside.txt': '',
+        'small/sums.yaml': SUMS.replace('apply', 'easy'),
+      }),
+    ).toEqual([
+      expect.stringMatching(/^small\/sets\.yaml:1 this file cannot be read: EISDIR/),
+      expect.stringMatching(/^small\/sums\.yaml:4 sums-001: `difficulty` is/),
+    ]);
+  });
+
   test('a folder without packs, or none at all, is refused in words', async () => {
     const folder = await folderWith({ 'README.md': 'x' });
     expect(await loadPacks(folder)).toMatchObject({

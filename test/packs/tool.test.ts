@@ -40,6 +40,9 @@ test('a pack exported to a file and imported as a new pack has no errors, and wh
   expect(out).toContain(`${file}:3 refused: x-001: a front/back card without options`);
   expect(out).toContain('1 question, 1 refused. Now: npm run pack -- check copy');
   expect(run('check', 'copy', '--folder', elsewhere).status).toBe(0);
+  expect(run('import', file, '--pack', 'small', '--folder', folder).out).toContain(
+    '1 already there. Nothing was written: mend',
+  );
 });
 
 test('export says what the format cannot hold, and where it cannot be written', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPacks } from '../../src/packs/load.ts';
 import { newQuestion, nextId } from '../../src/packs/verbs/new.ts';
@@ -30,6 +30,46 @@ describe('new', () => {
     );
     expect(text.match(/id: .*/g)).toEqual(['id: sets-001', 'id: sets-002']);
     expect(await loadPacks(folder)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['the line for editors alone', '# yaml-language-server: $schema=../pack.schema.json\n'],
+    ['a remark without a line break', '# Sets, to come'],
+    ['nothing after its questions', 'questions:\n# to come\ntopic: sets\n'],
+    ['no questions', 'topic: sets'],
+    ['nothing at all', '\n'],
+  ])('a topic file with %s gets a list that can be read', async (_, text) => {
+    const folder = await smallPack({ 'small/sets.yaml': text });
+    for (const id of ['sets-001', 'sets-002']) {
+      const made = await newQuestion({ folder, topic: 'sets', append: true, today });
+      expect(made.ok && made.text).toContain(`  - id: ${id}\n`);
+    }
+    expect(await loadPacks(folder)).toMatchObject({ ok: true });
+    const written = await readFile(join(folder, 'small/sets.yaml'), 'utf8');
+    for (const line of text.trim().split('\n')) expect(written).toContain(line);
+  });
+
+  test.each([
+    ['questions: none\n', 'its `questions` are no list'],
+    ['questions: ~\n', 'its `questions` are no list'],
+    ['{ topic: sets }\n', 'it has no line for each key; write `topic:` and `questions:` first'],
+    ['- id: sets-001\n', 'it has no line for each key; write `topic:` and `questions:` first'],
+    ['topic: "sets\n', 'it is not valid YAML; mend it first'],
+  ])('a topic file %j is left as it is, and it says why', async (text, message) => {
+    const folder = await smallPack({ 'small/sets.yaml': text });
+    const file = join(folder, 'small/sets.yaml');
+    const made = await newQuestion({ folder, topic: 'sets', append: true, today });
+    expect(made).toEqual({ ok: false, message: `${file}: ${message}` });
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
+  test('a pack outside the folder is none of its packs', async () => {
+    const elsewhere = await smallPack();
+    const folder = await smallPack();
+    const pack = relative(folder, join(elsewhere, 'small'));
+    const made = await newQuestion({ folder, topic: 'sums', pack, append: true, today });
+    expect(made).toEqual({ ok: false, message: `there is no pack ${pack} under ${folder}` });
+    expect(await readFile(join(elsewhere, 'small/sums.yaml'), 'utf8')).toBe(SUMS);
   });
 
   test('without append nothing is written', async () => {

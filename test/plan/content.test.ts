@@ -73,11 +73,13 @@ describe('what a week’s post holds', () => {
 test.each([
   [week(['a', 'b', 'c']), [], ['A', 'B', 'C']],
   [week(['a', 'b', 'c', 'd']), [], ['One']],
-  [week(['gone']), [], ['gone']],
+  [week(['gone']), [], ['a topic that is gone']],
   [week([], 'free'), [], ['Catching up']],
   [week([], 'mock'), ['2026-11-22'], ['Mock exams and review']],
   [week([], 'mock'), ['2026-11-23'], ['Review and rest']],
   [week(['a'], 'mock'), [], ['A', 'mock exams']],
+  [week(['x', 'a', 'y']), [], ['a topic that is gone', 'A']],
+  [week(['w', 'x', 'y', 'z']), [], ['a topic that is gone']],
 ])('a week is called by what it is for (%#)', (one, exams, name) => {
   expect(weekName(one, exams, EXAM)).toEqual(name);
 });

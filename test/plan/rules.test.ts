@@ -13,6 +13,7 @@ import {
   Plan,
   type PlanWish,
   type Syllabus,
+  topicsGone,
   WEEKS,
   weekOn,
   withTurn,
@@ -224,6 +225,26 @@ describe('moving a plan', () => {
       '2027-01-04 2027-01-06 mock',
     ]);
     expect(moved.exams).toEqual(classic.exams);
+  });
+
+  test('topics that are gone from the pack are left, and what is new there comes instead', () => {
+    const without = (topics: readonly string[]) => topics.filter((id) => !['eda', 'features'].includes(id));
+    const corrected: typeof CLASSIC = {
+      order: [...without(CLASSIC.order), 'drift'],
+      domains: CLASSIC.domains.map((domain) => ({
+        ...domain,
+        topics: domain.topics.includes('eda') ? [...without(domain.topics), 'drift'] : [...domain.topics],
+      })),
+    };
+    const today = '2026-11-18';
+    const all = corrected.domains.flatMap(({ topics }) => topics);
+    expect(topicsGone(classic, all, today)).toEqual(['eda', 'features']);
+    expect(topicsGone(classic, all, '2026-12-31')).toEqual([]);
+    for (const examDate of [undefined, classic.examDate]) {
+      const moved = move(classic, corrected, { today, examDate });
+      if (moved.kind !== 'moved') throw new Error(moved.kind);
+      expect(moved.weeks.flatMap(({ topics }) => topics).sort()).toEqual([...all].sort());
+    }
   });
 
   test('to a later exam date every week comes later', () => {

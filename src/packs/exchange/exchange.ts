@@ -77,7 +77,12 @@ export type Imported = {
   readonly questions: readonly PackQuestion[];
   readonly refused: readonly Refused[];
   readonly notes: readonly Note[];
+  /** What each question was made of and where that stands, by its id. */
+  readonly sources: ReadonlyMap<string, Source>;
 };
+
+/** A question as a file holds it, and the line it begins on. */
+export type Source = { readonly line: number; readonly item: Item };
 
 /** Where questions are to go. */
 export type Destination = {
@@ -87,6 +92,8 @@ export type Destination = {
   ): { readonly topic: string; readonly note?: string } | { readonly refusal: string };
   /** Ids that are in use there. */
   readonly taken: ReadonlySet<string>;
+  /** Those of them that an entry of the same name gets all the same: the caller compares it with what is there. */
+  readonly kept?: ReadonlySet<string>;
   /** Whether only what has a source and the date it was checked counts as explained, as in the packs that come with the bot. */
   readonly needsSources: boolean;
   /** Whether an objective is known there, by its id; others are left away. */
@@ -101,6 +108,7 @@ export function takeEntries(entries: readonly Entry[], to: Destination): Importe
   const questions: PackQuestion[] = [];
   const refused: Refused[] = [];
   const notes: Note[] = [];
+  const sources = new Map<string, Source>();
   const taken = new Set(to.taken);
   const said = new Set<string>();
   for (const entry of entries) {
@@ -115,12 +123,14 @@ export function takeEntries(entries: readonly Entry[], to: Destination): Importe
     }
     const { line, item } = entry;
     const name = nameOf(item.name ?? typedOf(item.stem));
-    const made = questionOf(item, to, taken);
+    const isFree = (id: string) => !taken.has(id) || (to.kept?.has(id) === true && !sources.has(id));
+    const made = questionOf(item, to, { taken, isFree });
     if ('refusal' in made) {
       refused.push({ line, name, reason: shortened(made.refusal, MOST_WORDS) });
       continue;
     }
     taken.add(made.question.id);
+    sources.set(made.question.id, { line, item });
     questions.push(made.question);
     // What becomes of a category is said at its first question.
     const ofTopic = made.ofTopic === undefined || said.has(made.ofTopic) ? [] : [made.ofTopic];
@@ -128,7 +138,7 @@ export function takeEntries(entries: readonly Entry[], to: Destination): Importe
       notes.push({ line, name, note: shortened(note, MOST_WORDS) });
     if (made.ofTopic !== undefined) said.add(made.ofTopic);
   }
-  return { questions, refused, notes };
+  return { questions, refused, notes, sources };
 }
 
 type Made =
@@ -139,7 +149,7 @@ type Made =
     }
   | { readonly refusal: string };
 
-function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Made {
+function questionOf(item: Item, to: Destination, ids: Ids): Made {
   const found = to.topicFor(item.topic);
   if ('refusal' in found) return found;
   const { topic } = found;
@@ -147,7 +157,7 @@ function questionOf(item: Item, to: Destination, taken: ReadonlySet<string>): Ma
   const known = [...new Set(item.objectives)].filter((objective) => to.objectives.has(objective));
   const right = item.options.filter(({ correct }) => correct).length;
   const raw = {
-    id: idFor(item.name, topic, taken),
+    id: idFor(item.name, topic, ids),
     difficulty: difficultyNamed(item.difficulty) ?? 'apply',
     objectives: known.filter((id) => id.length <= MOST_OBJECTIVE_ID).slice(0, MOST_OBJECTIVES),
     // What is too long is refused as it is: to look in it for an announcement takes the square of its length.
@@ -227,10 +237,12 @@ function isExplained({ options, references = [], checked }: Item, { needsSources
   return options.every(({ why }) => why.trim() !== '') && (hasSource || !needsSources);
 }
 
+type Ids = { readonly taken: ReadonlySet<string>; isFree(id: string): boolean };
+
 /** A name of the file that can be an id in that topic and is free, else the topic with the next free number. */
-function idFor(name: string | undefined, topic: string, taken: ReadonlySet<string>): string {
+function idFor(name: string | undefined, topic: string, { taken, isFree }: Ids): string {
   const canBe = name?.startsWith(`${topic}-`) && name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
-  if (name && canBe && !taken.has(name)) return name;
+  if (name && canBe && isFree(name)) return name;
   let number = taken.size + 1;
   const numbered = () => `${topic}-${String(number).padStart(3, '0')}`;
   while (taken.has(numbered())) number++;
@@ -303,7 +315,7 @@ function cutTo(name: string, most: number): string {
 }
 
 /** What came of a file in a line: `12 questions, 3 refused`. */
-export function summaryOf({ questions, refused }: Imported): string {
+export function summaryOf({ questions, refused }: Pick<Imported, 'questions' | 'refused'>): string {
   const unexplained = questions.filter(({ explained }) => !explained).length;
   const none = questions.length === 1 ? 'not explained' : 'none of them explained';
   return [

@@ -18,7 +18,7 @@ export type OwnFile = RawFile & {
 /** What came of it; where it holds too much, how much that is. Whatever the file, this is no larger than what is taken of one. */
 export type FileTaken =
   | Exclude<FileRead, { kind: 'read' }>
-  | ({ readonly kind: 'taken'; readonly topics: readonly Topic[] } & Imported)
+  | ({ readonly kind: 'taken'; readonly topics: readonly Topic[] } & Omit<Imported, 'sources'>)
   | { readonly kind: 'too-many'; readonly what: 'entries' | 'questions'; readonly count: number };
 
 /** Reads a file and makes questions of it. It can take seconds: the bot has it done by `takeApart`. */
@@ -28,7 +28,8 @@ export function takeRaw({ other, known, most, ...file }: OwnFile): FileTaken {
   if (read.entries.length > most.entries)
     return { kind: 'too-many', what: 'entries', count: read.entries.length };
   const { topicFor, names } = newTopics(other, known);
-  const made = takeEntries(read.entries, {
+  // Where each question stands in the file is of no use outside, and would be half of what has to be handed over.
+  const { sources: _, ...made } = takeEntries(read.entries, {
     topicFor,
     taken: new Set(),
     needsSources: false,

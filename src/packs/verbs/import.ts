@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { stringify } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Destination,
   FORMATS,
@@ -23,13 +23,17 @@ import { readPacks } from '../load.ts';
 import type { Problem } from '../problem.ts';
 import { type ReadPack, readPack } from '../read-pack.ts';
 import { MOST_OBJECTIVE_ID, type Pack, type PackQuestion, TopicId } from '../schema.ts';
+import { sortedOut } from './compare.ts';
 import { withEntries } from './topic-file.ts';
+import { inYaml, yamlOf } from './yaml.ts';
 
 /** What came of an import: files written and entries refused, or why nothing was done. */
 export type ImportResult =
   | {
       readonly ok: true;
       readonly summary: string;
+      /** How many of its questions the pack had already, and has as before. */
+      readonly present: number;
       readonly files: readonly string[];
       readonly refused: readonly Refused[];
       readonly notes: readonly Note[];
@@ -71,12 +75,22 @@ export async function importFile(options: {
   try {
     const topics = newTopics(topic ?? 'general');
     const made = takeEntries(contents.entries, there ? existing(there, topic) : fresh(topics));
-    const { questions, refused, notes } = made;
+    const sorted = sortedOut(made, there ? [...there.pack.questions, ...there.drafts] : []);
+    const { questions, refused, notes, present } = sorted;
+    const lineOf = (question: string) => made.sources.get(question)?.line;
     const written: Wrote =
       questions.length > 0
-        ? await write(join(folder, id), questions, there ? undefined : topics)
+        ? await write({
+            folder: join(folder, id),
+            questions,
+            topics: there ? undefined : topics,
+            source: { file, lineOf },
+          })
         : { ok: true, files: [] };
-    return written.ok ? { ...written, summary: summaryOf(made), refused, notes } : written;
+    const had = present > 0 ? `, ${present.toLocaleString('en-US')} already there` : '';
+    return written.ok
+      ? { ...written, summary: `${summaryOf(sorted)}${had}`, present, refused, notes }
+      : written;
   } catch (error) {
     return { ok: false, message: `${file}: ${error instanceof Error ? error.message : error}` };
   }
@@ -104,6 +118,7 @@ function existing({ pack, drafts }: ReadPack, topic: string | undefined): Destin
   const objectives = pack.exam.profiles.flatMap(({ domains }) =>
     domains.flatMap((domain) => domain.objectives.map(({ id }) => id)),
   );
+  const taken = new Set([...pack.questions, ...drafts].map(({ id }) => id));
   return {
     topicFor(category) {
       const own = category === undefined ? undefined : slugOf(category);
@@ -113,7 +128,8 @@ function existing({ pack, drafts }: ReadPack, topic: string | undefined): Destin
         category === undefined ? 'it has no topic' : `its topic "${category}" is none of the pack's`;
       return { refusal: `${named}; say where it goes with --topic` };
     },
-    taken: new Set([...pack.questions, ...drafts].map(({ id }) => id)),
+    taken,
+    kept: taken,
     needsSources: true,
     objectives: new Set(objectives),
   };
@@ -129,12 +145,18 @@ type Wrote =
   | { readonly ok: true; readonly files: readonly string[] }
   | { readonly ok: false; readonly message: string; readonly problems?: readonly Problem[] };
 
-/** Writes questions into a pack, a new one if its topics are given; nothing where the pack would not load after that. */
-async function write(
-  folder: string,
-  questions: readonly PackQuestion[],
-  topics: NewTopics | undefined,
-): Promise<Wrote> {
+/** Questions on their way into a pack's folder, with the file they come from and their lines in it, by their ids. */
+type Writing = {
+  readonly folder: string;
+  readonly questions: readonly PackQuestion[];
+  /** Those of a pack that is made. */
+  readonly topics: NewTopics | undefined;
+  readonly source: { readonly file: string; lineOf(question: string): number | undefined };
+};
+
+/** Writes questions into a pack; nothing where the pack would not load after that, or would have other questions than these. */
+async function write(writing: Writing): Promise<Wrote> {
+  const { folder, questions, topics } = writing;
   const files = new Map<string, string>();
   const used = [...new Set(questions.map(({ topic }) => topic))];
   if (topics) files.set('exam.yaml', examFor(basename(folder), topics, questions));
@@ -145,7 +167,7 @@ async function write(
     if ('refusal' in made) return { ok: false, message: `${file}: ${made.refusal}` };
     files.set(`${topic}.yaml`, made.text);
   }
-  const problems = await problemsWith(folder, files);
+  const problems = await problemsWith(writing, files);
   if (problems.length > 0)
     return { ok: false, message: 'nothing was written, since the pack would not load after that', problems };
   await mkdir(folder, { recursive: true });
@@ -154,7 +176,10 @@ async function write(
 }
 
 /** What would be wrong with a pack that has these files in the place of its own; found out in a copy. */
-async function problemsWith(folder: string, files: ReadonlyMap<string, string>): Promise<readonly Problem[]> {
+async function problemsWith(
+  { folder, questions, source }: Writing,
+  files: ReadonlyMap<string, string>,
+): Promise<readonly Problem[]> {
   const place = await mkdtemp(join(tmpdir(), 'cohort-import-'));
   try {
     const copy = join(place, basename(folder));
@@ -162,12 +187,35 @@ async function problemsWith(folder: string, files: ReadonlyMap<string, string>):
     else await mkdir(copy);
     for (const [name, text] of files) await writeFile(join(copy, name), text);
     const read = await readPack(copy);
-    return read.ok
-      ? []
-      : read.problems.map((problem) => ({ ...problem, file: join(folder, relative(copy, problem.file)) }));
+    if (read.ok)
+      return questions.flatMap((question) =>
+        isDeepStrictEqual(read.read.pack.byId.get(question.id), question)
+          ? []
+          : [
+              {
+                file: source.file,
+                line: source.lineOf(question.id) ?? 1,
+                message: `${question.id}: it would not be in the pack as it is here`,
+              },
+            ],
+      );
+    return read.problems.map((problem) => {
+      const name = relative(copy, problem.file);
+      const line = source.lineOf(idBefore(files.get(name) ?? '', problem.line));
+      // What was added stands in no file that anybody could open yet.
+      return line === undefined
+        ? { ...problem, file: join(folder, name) }
+        : { ...problem, file: source.file, line };
+    });
   } finally {
     await rm(place, { recursive: true });
   }
+}
+
+/** The id of the question that a line of a topic file belongs to, or nothing. */
+function idBefore(text: string, line: number): string {
+  const above = text.split('\n').slice(0, line).join('\n');
+  return [...above.matchAll(/^ *- id: (\S+)$/gm)].at(-1)?.[1] ?? '';
 }
 
 /** A pack needs a form of the exam to draw by: one, as long as forty questions or all there are, to be changed by hand. */
@@ -175,7 +223,7 @@ function examFor(id: string, { names }: NewTopics, all: readonly PackQuestion[])
   const questions = Math.min(40, all.length);
   const topics = [...names].filter(([topic]) => all.some((question) => question.topic === topic));
   const objectives = [...new Set(all.flatMap((question) => question.objectives))];
-  return stringify({
+  return yamlOf({
     title: inWords(id),
     language: 'en',
     topics: topics.map(([topic, name]) => ({ id: topic, name: inWords(name) })),
@@ -208,29 +256,6 @@ function inWords(name: string): string {
   return slugOf(name) === name
     ? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase())
     : name;
-}
-
-/** A question as an entry of a topic file, at the margin. */
-export function inYaml({ topic: _, ...question }: PackQuestion): string {
-  const { options, objectives, references, explained, draft, ...rest } = question;
-  const entry = {
-    id: rest.id,
-    difficulty: rest.difficulty,
-    ...(objectives.length > 0 ? { objectives } : {}),
-    stem: rest.stem,
-    options: options.map(({ text, correct, why }) => ({
-      text,
-      ...(correct ? { correct } : {}),
-      ...(why === '' ? {} : { why }),
-    })),
-    ...(references.length > 0 ? { references } : {}),
-    ...(rest.about ? { about: rest.about } : {}),
-    ...(rest.checked ? { checked: rest.checked } : {}),
-    ...(rest['keep-order'] ? { 'keep-order': true } : {}),
-    ...(explained ? {} : { explained }),
-    ...(draft ? { draft } : {}),
-  };
-  return stringify([entry], { lineWidth: 0, blockQuote: 'literal' });
 }
 
 /** A pack as another program's file: the questions that are not in it, and what those in it come without. */

@@ -27,7 +27,8 @@ export async function newQuestion(options: {
   if (packs.length === 0) return { ok: false, message: `there is no pack under ${folder}` };
   if (pack === undefined)
     return { ok: false, message: `say which pack with --pack; there are: ${packs.join(', ')}` };
-  const exam = await textOf(join(folder, pack, 'exam.yaml'));
+  // A pack is one of the folder's own: a path with dots would lead out of it.
+  const exam = packs.includes(pack) ? await textOf(join(folder, pack, 'exam.yaml')) : undefined;
   if (exam === undefined) return { ok: false, message: `there is no pack ${pack} under ${folder}` };
   const topics = topicsOf(exam);
   if (topics && !topics.includes(topic))
