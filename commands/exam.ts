@@ -12,6 +12,7 @@ import { failureOf } from '../src/discord/failure.ts';
 import { answer, fillIn, isPrivate, replace, tell } from '../src/discord/reply.ts';
 import { dateInShort } from '../src/discord/text.ts';
 import { guildOf, isManager, personOf } from '../src/discord/who.ts';
+import * as reportView from '../src/exam/report-view.ts';
 import type { Exam } from '../src/exam/rules.ts';
 import type { ExamOver, ExamPress, OnQuestion, OnState } from '../src/exam/service.ts';
 import * as view from '../src/exam/view.ts';
@@ -146,7 +147,7 @@ export const exam = {
     onPress(view.presses.page, async (press, [guild, id, only, number], services) => {
       const reported = await services.exams.reported(guild, press.user.id, id);
       if (await isLocked(services, guild, reported.exam)) throw new UserError(view.LOCKED);
-      await replace(press, view.pageScreen(guild, reported, { only, number }));
+      await replace(press, reportView.pageScreen(guild, reported, { only, number }));
     }),
     onPress(view.presses.resume, async (press, [guild], services) => {
       await replace(press, await present(press, services, { guild }));
@@ -243,9 +244,9 @@ async function showResult(
   const locked = await isLocked(services, guild, reported.exam);
   const { group: of } = reported.exam;
   const publish = of && group.presses.publish.id(guild, of);
-  const picture = barsPicture(view.barsOf(reported));
+  const picture = barsPicture(reportView.barsOf(reported));
   await showPicture(press, services, picture, (alt) =>
-    view.resultScreen(guild, reported, { alt, locked, publish }),
+    reportView.resultScreen(guild, reported, { alt, locked, publish }),
   );
 }
 
@@ -258,8 +259,8 @@ async function showHistory(
   const member = await services.members.find(guild, interaction.user.id);
   const zone = member?.timeZone ?? timeZoneOf(services.guilds.find(guild));
   const dateOf = (at: number) => dateInShort(localDate(at, zone));
-  const scores = view.scoresOf(exams, dateOf);
-  const shown = (alt?: string) => view.historyScreen(guild, exams, { alt, dateOf });
+  const scores = reportView.scoresOf(exams, dateOf);
+  const shown = (alt?: string) => reportView.historyScreen(guild, exams, { alt, dateOf });
   if (!scores)
     return interaction.isChatInputCommand() ? answer(interaction, shown()) : replace(interaction, shown());
   await showPicture(interaction, services, scoresPicture(scores), shown);

@@ -2,6 +2,7 @@ import { presses as boardPresses } from './board/view.ts';
 import { type Answer, Daily, type FinalAnswer } from './daily/rules.ts';
 import * as daily from './daily/view.ts';
 import type { PublicMessage, Screen } from './discord/components.ts';
+import * as reportView from './exam/report-view.ts';
 import * as exam from './exam/rules.ts';
 import * as examView from './exam/view.ts';
 import { previewScreen } from './guild/view.ts';
@@ -195,8 +196,8 @@ function examViews(question: Snapshot, at: number): Record<string, Screen> {
     'exam overview': examView.overviewScreen(GUILD, state, now),
     'exam hand-in': examView.handInScreen(GUILD, state, now),
     'exam time up': examView.timeUpScreen(GUILD, over),
-    'exam result': examView.resultScreen(GUILD, reported, { alt: undefined, locked: false }),
-    'exam history': examView.historyScreen(GUILD, Array<exam.Exam>(60).fill(over).map(renumbered), {
+    'exam result': reportView.resultScreen(GUILD, reported, { alt: undefined, locked: false }),
+    'exam history': reportView.historyScreen(GUILD, Array<exam.Exam>(60).fill(over).map(renumbered), {
       dateOf: () => '12 Nov',
     }),
   };
@@ -208,7 +209,7 @@ function examViews(question: Snapshot, at: number): Record<string, Screen> {
       now: at,
       note: examView.fullNote(shown),
     });
-    screens[`exam page ${place}`] = examView.pageScreen(GUILD, page, { only: 'missed', number: 74 });
+    screens[`exam page ${place}`] = reportView.pageScreen(GUILD, page, { only: 'missed', number: 74 });
   }
   return screens;
 }

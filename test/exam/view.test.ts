@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { roomProblems } from '../../src/discord/room.ts';
+import * as reportView from '../../src/exam/report-view.ts';
 import { type ExamAnswer, NO_ANSWER, report } from '../../src/exam/rules.ts';
 import * as view from '../../src/exam/view.ts';
 import { scoresPicture } from '../../src/picture/scores.ts';
@@ -27,16 +28,16 @@ test.each([
   [5, false, 'Two short of 7, the usual 70 % line. No pass mark is published for this exam.'],
   [9, false, 'Two above 7, the usual 70 % line. No pass mark is published for this exam.'],
 ])('%i right with a published mark %s: %s', (right, published, words) => {
-  expect(view.markLine({ ...anExam().form, pass: { right: 7, published } }, right)).toBe(words);
+  expect(reportView.markLine({ ...anExam().form, pass: { right: 7, published } }, right)).toBe(words);
 });
 
 test('a mark that comes from a share is said as the share, though its number is rounded up', () => {
   const form = { ...anExam().form, questions: 48, pass: { right: 34, published: false, percent: 70 } };
-  expect(view.markLine(form, 31)).toBe(
+  expect(reportView.markLine(form, 31)).toBe(
     'Three short of 34, the usual 70 % line. No pass mark is published for this exam.',
   );
   const outcome = { by: 'member', at: BEGAN, right: 31, answered: 48, domains: [] } as const;
-  const scores = view.scoresOf([anExam({ form, outcome })], () => '12 Nov');
+  const scores = reportView.scoresOf([anExam({ form, outcome })], () => '12 Nov');
   expect(scores && scoresPicture(scores).alt).toContain('Usual line: 70 %.');
 });
 
@@ -103,7 +104,7 @@ describe('a report', () => {
   };
 
   test('says new and met apart, the time, and what stays new', () => {
-    const words = text(view.resultScreen(GUILD, reportedOf([2]), { alt: undefined, locked: false }));
+    const words = text(reportView.resultScreen(GUILD, reportedOf([2]), { alt: undefined, locked: false }));
     expect(words).toContain('12 of 20 minutes. Slowest: 1, 2.');
     expect(words).toContain('9 questions were new to you (1 right); 1 you had met before (0 right).');
     expect(words).toContain('8 questions you never opened; they stay new for a later exam.');
@@ -111,22 +112,22 @@ describe('a report', () => {
   });
 
   test('leads to what was missed and opened, so that nothing new is spent on the way', () => {
-    expect(text(view.resultScreen(GUILD, reportedOf(), { alt: undefined, locked: false }))).toContain(
+    expect(text(reportView.resultScreen(GUILD, reportedOf(), { alt: undefined, locked: false }))).toContain(
       '"See what I missed (1), 1 min"',
     );
     const [exam, answers] = [anExam({ outcome }), new Map()];
     const untouched = { exam, items: list, answers, report: report(exam, list, answers) };
-    const words = text(view.resultScreen(GUILD, untouched, { alt: undefined, locked: false }));
+    const words = text(reportView.resultScreen(GUILD, untouched, { alt: undefined, locked: false }));
     expect(words).not.toContain('See what I missed');
     expect(words).toContain('See every answer');
     // An older message has its button all the same.
-    expect(text(view.pageScreen(GUILD, untouched, { only: 'missed', number: 1 }))).toContain(
+    expect(text(reportView.pageScreen(GUILD, untouched, { only: 'missed', number: 1 }))).toContain(
       'Question 1 of 10. You never opened it.',
     );
   });
 
   test('of a group whose others still sit shows no answers', () => {
-    const words = text(view.resultScreen(GUILD, reportedOf(), { alt: undefined, locked: true }));
+    const words = text(reportView.resultScreen(GUILD, reportedOf(), { alt: undefined, locked: true }));
     expect(words).not.toContain('See every answer');
     expect(words).not.toContain('See what I missed');
   });
@@ -137,10 +138,14 @@ describe('a report', () => {
     const one = items(1);
     const reported = { exam, items: one, answers, report: report(exam, one, answers) };
     const context = { alt: undefined, locked: false };
-    expect(text(view.resultScreen(GUILD, reported, context))).toContain('The only question was new to you.');
+    expect(text(reportView.resultScreen(GUILD, reported, context))).toContain(
+      'The only question was new to you.',
+    );
     const known = { ...exam, met: [1] };
     const met = { ...reported, exam: known, report: report(known, one, answers) };
-    expect(text(view.resultScreen(GUILD, met, context))).toContain('You had met the only question before');
+    expect(text(reportView.resultScreen(GUILD, met, context))).toContain(
+      'You had met the only question before',
+    );
     const state = {
       exam,
       items: one,
@@ -155,7 +160,7 @@ describe('a report', () => {
     const answers = new Map([...reported.answers, [3, answer([])]]);
     const opened = { ...reported, answers, report: report(reported.exam, list, answers) };
     const page = (only: 'all' | 'missed', number: number) =>
-      text(view.pageScreen(GUILD, opened, { only, number }));
+      text(reportView.pageScreen(GUILD, opened, { only, number }));
     expect(page('all', 1)).toContain('## Right: A');
     expect(page('missed', 1)).toContain('Question 2 of 10, 1 of 2 missed. You chose B.');
     expect(page('missed', 3)).toContain('Question 3 of 10, 2 of 2 missed. You left it open.');
@@ -166,10 +171,10 @@ describe('a report', () => {
 
 test('a history without exams says how to begin; a long one fits', () => {
   const dateOf = () => '12 Nov';
-  expect(text(view.historyScreen(GUILD, [], { dateOf }))).toContain('/exam start');
+  expect(text(reportView.historyScreen(GUILD, [], { dateOf }))).toContain('/exam start');
   const outcome = { by: 'clock', at: BEGAN, right: 5, answered: 9, domains: [5, 0] } as const;
   const many = Array.from({ length: 40 }, (_, index) => anExam({ id: `abcdefgh${1000 + index}`, outcome }));
-  const screen = view.historyScreen(GUILD, many, { dateOf });
+  const screen = reportView.historyScreen(GUILD, many, { dateOf });
   expect(roomProblems(screen)).toEqual([]);
   expect(checkMessage(screen, 'reply')).toEqual([]);
 });
