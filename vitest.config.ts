@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/bundle.ts',
     // For a machine that has other work to do: a test that starts a bot three times needs ten seconds on an idle one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
