@@ -17,6 +17,7 @@ import { answer } from '../src/discord/reply.ts';
 import { guildOf, personOf } from '../src/discord/who.ts';
 import { MOST_WORDS, Reason } from '../src/report/rules.ts';
 import { FIELDS, reportModal, presses as reportPresses, thanks } from '../src/report/view.ts';
+import { MINUTES, mayBeDue } from '../src/review/rules.ts';
 import { presses as reviewPresses } from '../src/review/view.ts';
 import { nextPosting } from '../src/schedule/rules.ts';
 import type { Standing } from '../src/streak/service.ts';
@@ -187,11 +188,13 @@ async function receiptOf(
   member: string,
   shown: { daily: Daily; answer: FinalAnswer; reason: view.ReceiptReason; standing?: Standing },
 ): Promise<Screen> {
-  const [open, [late], review] = await Promise.all([
+  const [open, [late], known] = await Promise.all([
     services.dailies.openFor(guild, member),
     services.dailies.lateFor(guild, member),
-    services.reviews.offer(guild, member),
+    services.members.find(guild, member),
   ]);
+  // Reading their cards would double what a press costs: the review itself says what is due.
+  const mayReview = known !== undefined && mayBeDue(known, services.clock.now());
   const other = open.find(
     ({ daily: another, answer: given }) => another.id !== shown.daily.id && !isFinal(given),
   );
@@ -201,7 +204,7 @@ async function receiptOf(
     next: {
       open: other?.daily,
       late,
-      review: review && { ...review, start: reviewPresses.start.id(guild, review.minutes) },
+      review: mayReview ? reviewPresses.start.id(guild, known.minutes ?? MINUTES.default) : undefined,
     },
     board: boardPresses.show.id('week', 0, '-'),
     report: reportPresses.open.id(shown.daily.id),

@@ -23,7 +23,6 @@ import {
 import type { Confidence } from '../history/rules.ts';
 import { isComplete, isRight, letter, rightPlaces, type Snapshot, wantsSeveral } from '../packs/snapshot.ts';
 import { firstWords, questionText, rightLetters, sourceLine, whyNot, whyRight } from '../packs/view.ts';
-import type { ReviewOffer } from '../review/service.ts';
 import type { ShownStreak, StreakNews } from '../streak/rules.ts';
 import type { Standing } from '../streak/service.ts';
 import { type Answer, type Daily, type FinalAnswer, isFinal, lateUntil, VOTES_FROM } from './rules.ts';
@@ -202,7 +201,8 @@ export function questionCard(daily: Daily, answer: Answer | undefined): Screen {
 export type Next = {
   readonly open: Daily | undefined;
   readonly late: Daily | undefined;
-  readonly review: (ReviewOffer & { readonly start: string }) | undefined;
+  /** What begins a review, where something may be due. */
+  readonly review: string | undefined;
 };
 
 /** What stands above a receipt when it is not the first time, or not as expected. */
@@ -248,9 +248,7 @@ function nextButton({ open, late, review }: Next) {
   const style = { style: 'main' } as const;
   if (open) return button('Next: one more question', presses.open.id(open.id), style);
   if (late) return button(`Next: ${weekdayOf(late.date)}’s question`, presses.late.id(late.id), style);
-  if (!review) return undefined;
-  const what = review.all ? count(review.due, 'review') : 'review';
-  return button(`Next: ${what}, ${count(review.takes, 'minute')}`, review.start, style);
+  return review === undefined ? undefined : button('Next: review', review, style);
 }
 
 function reasonLine(answer: FinalAnswer, reason: ReceiptReason): string | undefined {

@@ -4,7 +4,7 @@ import { type Member, withPoints } from '../member/rules.ts';
 import type { MemberService, Person } from '../member/service.ts';
 import { questionKey, type Snapshot } from '../packs/snapshot.ts';
 import { type Changes, type Reader, type Records, type Row, table } from '../records/records.ts';
-import { afterAttempt, Card } from '../review/rules.ts';
+import { afterAttempt, Card, reviewFrom } from '../review/rules.ts';
 import { plusDays } from '../schedule/dates.ts';
 import { monthOf, weekOf } from '../schedule/rules.ts';
 import type { StreakNews } from '../streak/rules.ts';
@@ -80,11 +80,13 @@ export function createHistories(
     const before = metBefore ? await changes.get(Cards, ...ids) : undefined;
     const after = afterAttempt(before, attempt, question.order);
     if (after) changes.put(Cards, ids, after);
+    return after;
   }
   async function learnForIn(changes: Changes, { person, attempt, standsFor }: Counted) {
     const card = standsFor === undefined ? undefined : await changes.get(Cards, person.id, standsFor);
     const after = card && afterAttempt(card, attempt);
     if (standsFor !== undefined && after) changes.put(Cards, [person.id, standsFor], after);
+    return after;
   }
   /** Counts the answer in its day. A member's first of a day takes away the days that nobody asks for any more. */
   async function countDayIn(changes: Changes, { person, question, attempt }: Counted) {
@@ -117,8 +119,10 @@ export function createHistories(
       const before = await changes.get(Histories, ...ids);
       changes.put(Histories, ids, withAttempt(before, attempt));
       await countDayIn(changes, answered);
-      await learnIn(changes, answered, before !== undefined);
-      await learnForIn(changes, answered);
+      const cards = [
+        await learnIn(changes, answered, before !== undefined),
+        await learnForIn(changes, answered),
+      ];
       const zone = timeZoneOf(await guilds.findIn(changes));
       const periods = { week: weekOf(attempt.at, zone), month: monthOf(attempt.at, zone) };
       const settleDate = date === undefined ? undefined : await streaks.answeredIn(changes, date);
@@ -130,6 +134,7 @@ export function createHistories(
           ...member,
           streak: settled?.streak ?? member.streak,
           points: withPoints(member.points, points, periods),
+          reviewFrom: reviewFrom(member.reviewFrom, cards),
         };
       };
       await (away

@@ -35,6 +35,8 @@ export const Member = z.object({
   /** How many minutes a day they want to study; undefined means they did not say. */
   minutes: z.int().positive().optional(),
   rest: Rest.default(NO_REST),
+  /** No card of theirs is due before this time, as far as it is known without reading them; undefined while there is none. */
+  reviewFrom: z.number().optional(),
   /** Whether they may be named as the most improved of a week. */
   named: z.boolean().default(false),
   seenAt: z.number().optional(),

@@ -165,6 +165,20 @@ export const MINUTES = { least: 5, most: 60, default: 15 } as const;
 /** A card with the key of its question. */
 export type Keyed = { readonly key: string; readonly card: Card };
 
+/** The time from which a review is worth a look, with these cards new or answered again; undefined while there is none. */
+export function reviewFrom(
+  before: number | undefined,
+  cards: readonly (Pick<Card, 'due'> | undefined)[],
+): number | undefined {
+  const times = cards.flatMap((card) => (card ? [card.due - EARLY] : []));
+  return before === undefined && times.length === 0 ? undefined : Math.min(before ?? Infinity, ...times);
+}
+
+/** Whether something may be due, by what a member's own record tells of it. */
+export function mayBeDue(member: { readonly reviewFrom?: number | undefined }, now: number): boolean {
+  return member.reviewFrom !== undefined && member.reviewFrom <= now;
+}
+
 /** What is due at a time, and when the next card will be. */
 export type Due = { readonly due: readonly Keyed[]; readonly nextAt: number | undefined };
 

@@ -181,10 +181,14 @@ export async function createReviews(
         const study = stock.studyOf(guild);
         const member = await changes.get(Members, person.id);
         const { due, nextAt, sealed } = await dueIn(changes, { guild, id: person.id, member });
-        if (!study || due.length === 0) return { kind: 'nothing-due', nextAt, sealed };
+        if (!study) return { kind: 'nothing-due', nextAt, sealed };
+        const fits = Math.max(1, Math.floor((minutes * 60) / SECONDS_EACH));
+        // What is in the run is as good as answered, and what an exam holds back is answered there; what did not fit is due.
+        const reviewFrom = due.length > fits ? clock.now() : nextAt;
+        await members.changeKnownIn(changes, person.id, (now) => ({ ...now, reviewFrom }));
+        if (due.length === 0) return { kind: 'nothing-due', nextAt, sealed };
         // Read at once, since stand-ins are looked for question by question.
         await changes.list(Sittings, person.id);
-        const fits = Math.max(1, Math.floor((minutes * 60) / SECONDS_EACH));
         const ids = due.slice(0, fits).map(({ key }) => key.slice(study.pack.id.length + 1));
         const run = await practices.beginIn(changes, person, {
           id,

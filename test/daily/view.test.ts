@@ -120,12 +120,11 @@ describe('the receipt', () => {
 
   const another = aDaily({ id: '100000000000000002-2026-11-12' });
   const friday = aDaily({ id: '100000000000000001-2026-11-06', date: '2026-11-06' });
-  const review = { due: 4, minutes: 15, takes: 3, all: true, start: 'v1:review:start:4:15' };
+  const review = 'v1:review:start:4:15';
   test.each([
     [{ open: another, late: friday, review }, 'Next: one more question'],
     [{ open: undefined, late: friday, review }, 'Next: Friday’s question'],
-    [{ ...none, review }, 'Next: 4 reviews, 3 minutes'],
-    [{ ...none, review: { ...review, due: 90, takes: 15, all: false } }, 'Next: review, 15 minutes'],
+    [{ ...none, review }, 'Next: review'],
     [none, 'This week’s board'],
   ])('offers one next step: %#', (next, label) => {
     const shown = text(receipt('4', aDaily(), final(), { ...context, next }));
