@@ -244,7 +244,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
           changes.put(Answers, [id, person.id], verdict.answer);
           changes.after(() => {
             touched.add(id);
-            histories.readAhead(guild, person.id, daily.question);
+            histories.readAhead(guild, person.id, daily.question, at);
           });
         }
         await members.changeIn(changes, person, here);

@@ -32,6 +32,7 @@ export function withAttempt(history: History | undefined, attempt: Attempt): His
 
 /** So long is what answers are counted by, in milliseconds: every zone's days begin with one. */
 export const QUARTER = 15 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 /** So many days back a member's answers are known one by one: the present week, the one before, and a late summary. */
 export const DAYS_COUNTED = 21;
 
@@ -54,6 +55,11 @@ export type DayCount = z.infer<typeof DayCount>;
 /** The date (UTC) on which an answer is counted. */
 export function countedOn(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** Whether a member's old days are looked for on a date: on one of seven, not for everybody the same. */
+export function isTidied(member: string, date: string): boolean {
+  return (Math.floor(Date.parse(date) / DAY) + mark(member)) % 7 === 0;
 }
 
 /** Counts an answer in its day. */

@@ -15,6 +15,7 @@ import {
   DAYS_COUNTED,
   DayCount,
   History,
+  isTidied,
   Sitting,
   withAttempt,
   withCounted,
@@ -54,8 +55,8 @@ export type Learned = {
 export type HistoryService = {
   /** Whether a member has met a question before, wherever it was asked. */
   metIn(changes: Changes, member: string, question: Snapshot): Promise<boolean>;
-  /** Reads what a member's final answer to a question will need, so that it is in memory by then. */
-  readAhead(guild: string, member: string, question: Snapshot): void;
+  /** Reads what a member's final answer to a question, picked at a time, will need, so that it is in memory by then. */
+  readAhead(guild: string, member: string, question: Snapshot, at: number): void;
   /**
    * Stores what follows from a final answer: history, the day's count, the card in review, points and streak, in one commit.
    * Resolves with the streak's news.
@@ -88,13 +89,16 @@ export function createHistories(
     if (standsFor !== undefined && after) changes.put(Cards, [person.id, standsFor], after);
     return after;
   }
-  /** Counts the answer in its day. A member's first of a day takes away the days that nobody asks for any more. */
+  /**
+   * Counts the answer in its day. A member's first of a day now and then takes away the days that nobody asks for any more:
+   * to look for them each time would cost every press of a crowd a read of its own.
+   */
   async function countDayIn(changes: Changes, { person, question, attempt }: Counted) {
     const date = countedOn(attempt.at);
     const before = await changes.get(DayCounts, person.id, date);
     const { pack, topic } = question;
     changes.put(DayCounts, [person.id, date], withCounted(before, { pack, topic, attempt }));
-    if (before) return;
+    if (before || !isTidied(person.id, date)) return;
     const oldest = plusDays(date, -DAYS_COUNTED);
     for (const { ids } of await changes.list(DayCounts, person.id))
       if ((ids[1] ?? '') < oldest) changes.remove(DayCounts, ids);
@@ -104,13 +108,13 @@ export function createHistories(
     async metIn(changes, member, question) {
       return (await changes.get(Histories, member, questionKey(question))) !== undefined;
     },
-    readAhead(guild, member, question) {
+    readAhead(guild, member, question, at) {
       // What cannot be read is read again when it is needed, and reported then.
       const reader = records.in(guild);
       const ids = [member, questionKey(question)] as const;
       // A first answer looks up no card, so neither is one read for it.
       const met = reader.get(Histories, ...ids);
-      reader.list(DayCounts, member).catch(() => undefined);
+      reader.get(DayCounts, member, countedOn(at)).catch(() => undefined);
       met.then((history) => history && reader.get(Cards, ...ids)).catch(() => undefined);
     },
     async countIn(changes, answered) {
