@@ -244,7 +244,7 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
           changes.put(Answers, [id, person.id], verdict.answer);
           changes.after(() => {
             touched.add(id);
-            histories.readAhead(guild, person.id, daily.question, at);
+            void histories.readAhead(guild, person.id, daily.question, at);
           });
         }
         await members.changeIn(changes, person, here);
@@ -252,6 +252,8 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       });
     },
     async confirm(guild, { daily: id, person, at, confidence }) {
+      const asked = await records.in(guild).get(Dailies, id);
+      if (asked) await histories.readAhead(guild, person.id, asked.question, at);
       return records.change(guild, async (changes) => {
         const daily = await need(changes, id);
         const points = await pointsIn(changes, daily, person.id);

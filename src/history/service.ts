@@ -55,8 +55,11 @@ export type Learned = {
 export type HistoryService = {
   /** Whether a member has met a question before, wherever it was asked. */
   metIn(changes: Changes, member: string, question: Snapshot): Promise<boolean>;
-  /** Reads what a member's final answer to a question, picked at a time, will need, so that it is in memory by then. */
-  readAhead(guild: string, member: string, question: Snapshot, at: number): void;
+  /**
+   * Reads what a member's final answer to a question needs, so that it is in memory by then: answers of a guild are counted one
+   * after another, and none of them is to wait for another's reads. Never rejects.
+   */
+  readAhead(guild: string, member: string, question: Snapshot, at: number): Promise<void>;
   /**
    * Stores what follows from a final answer: history, the day's count, the card in review, points and streak, in one commit.
    * Resolves with the streak's news.
@@ -75,6 +78,8 @@ export function createHistories(
   members: MemberService,
   streaks: StreakService,
 ): HistoryService {
+  let tidying: Promise<unknown> = Promise.resolve();
+
   /** The card of the question itself. A first attempt has none before, so that nothing is looked up for it. */
   async function learnIn(changes: Changes, { person, question, attempt }: Counted, metBefore: boolean) {
     const ids = [person.id, questionKey(question)] as const;
@@ -89,33 +94,39 @@ export function createHistories(
     if (standsFor !== undefined && after) changes.put(Cards, [person.id, standsFor], after);
     return after;
   }
-  /**
-   * Counts the answer in its day. A member's first of a day now and then takes away the days that nobody asks for any more:
-   * to look for them each time would cost every press of a crowd a read of its own.
-   */
+  /** Counts the answer in its day. A member's first of a day now and then takes away the days that nobody asks for any more. */
   async function countDayIn(changes: Changes, { person, question, attempt }: Counted) {
     const date = countedOn(attempt.at);
     const before = await changes.get(DayCounts, person.id, date);
     const { pack, topic } = question;
     changes.put(DayCounts, [person.id, date], withCounted(before, { pack, topic, attempt }));
-    if (before || !isTidied(person.id, date)) return;
+    if (!before && isTidied(person.id, date)) changes.after(() => tidy(changes.scope, person.id, date));
+  }
+  /** Afterwards, one member after another: looking for what is old is a read of its own, and a crowd's answers go first. */
+  function tidy(guild: string, member: string, date: string): void {
     const oldest = plusDays(date, -DAYS_COUNTED);
-    for (const { ids } of await changes.list(DayCounts, person.id))
-      if ((ids[1] ?? '') < oldest) changes.remove(DayCounts, ids);
+    const remove = () =>
+      records.change(guild, async (changes) => {
+        for (const { ids } of await changes.list(DayCounts, member))
+          if ((ids[1] ?? '') < oldest) changes.remove(DayCounts, ids);
+      });
+    // What could not be removed now is found the next time.
+    tidying = tidying.then(remove).catch(() => undefined);
   }
 
   return {
     async metIn(changes, member, question) {
       return (await changes.get(Histories, member, questionKey(question))) !== undefined;
     },
-    readAhead(guild, member, question, at) {
-      // What cannot be read is read again when it is needed, and reported then.
+    async readAhead(guild, member, question, at) {
       const reader = records.in(guild);
       const ids = [member, questionKey(question)] as const;
-      // A first answer looks up no card, so neither is one read for it.
-      const met = reader.get(Histories, ...ids);
-      reader.get(DayCounts, member, countedOn(at)).catch(() => undefined);
-      met.then((history) => history && reader.get(Cards, ...ids)).catch(() => undefined);
+      // What cannot be read is read again when it is needed, and reported then.
+      await Promise.allSettled([
+        // A first answer looks up no card, so neither is one read for it.
+        reader.get(Histories, ...ids).then((history) => history && reader.get(Cards, ...ids)),
+        reader.get(DayCounts, member, countedOn(at)),
+      ]);
     },
     async countIn(changes, answered) {
       const { person, question, attempt, points, date, away = false } = answered;

@@ -129,7 +129,9 @@ test('answers are counted by day, and days that nobody asks for any more go', as
   );
   const then = NOW + (tidied ?? 0) * 24 * 60 * MINUTE;
   await answer(ANA, then);
-  expect((await days(ANA.id)).map(([date]) => date)).toEqual(['2026-12-03', countedOn(then)]);
+  await expect
+    .poll(async () => (await days(ANA.id)).map(([date]) => date))
+    .toEqual(['2026-12-03', countedOn(then)]);
   expect(await days(BO.id)).toEqual([['2026-11-12', [1]]]);
   expect((await app.members.export(GUILD, ANA.id))['day-count']).toHaveLength(2);
   await app.members.erase(GUILD, ANA.id);
