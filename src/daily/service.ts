@@ -207,6 +207,8 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       await records.change(guild, async (changes) => {
         const daily = await need(changes, id);
         changes.put(Dailies, [id], { ...daily, message });
+        // Answers are about to come, perhaps from everybody at once, and nobody waits for this.
+        await warmUp(changes, id);
         await streaks.postedIn(changes, daily.date, daily.closesAt + LATE_FOR);
         await guilds.changeIn(changes, (settings) => {
           const works = withoutProblems(settings, daily.channel);
