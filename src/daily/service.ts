@@ -254,8 +254,6 @@ export function createDailies(app: App, parts: DailyParts): DailyService {
       });
     },
     async confirm(guild, { daily: id, person, at, confidence }) {
-      const asked = await records.in(guild).get(Dailies, id);
-      if (asked) await histories.readAhead(guild, person.id, asked.question, at);
       return records.change(guild, async (changes) => {
         const daily = await need(changes, id);
         const points = await pointsIn(changes, daily, person.id);

@@ -55,10 +55,7 @@ export type Learned = {
 export type HistoryService = {
   /** Whether a member has met a question before, wherever it was asked. */
   metIn(changes: Changes, member: string, question: Snapshot): Promise<boolean>;
-  /**
-   * Reads what a member's final answer to a question needs, so that it is in memory by then: answers of a guild are counted one
-   * after another, and none of them is to wait for another's reads. Never rejects.
-   */
+  /** Reads what a member's final answer to a question, picked at a time, will need, so that it is in memory by then. Never rejects. */
   readAhead(guild: string, member: string, question: Snapshot, at: number): Promise<void>;
   /**
    * Stores what follows from a final answer: history, the day's count, the card in review, points and streak, in one commit.
